@@ -1,0 +1,85 @@
+//! What is to be written.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::{AccountId, AccountRecord, Message, MessageId, RoomId, RoomRecord, Stamp};
+
+/// All that a batch of commands changed, to be committed as one transaction.
+///
+/// The parts are written in the order of the fields. Records that changed several times in a batch stand
+/// here once, as they are at its end.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// The last stamp of the batch. Kept so that neither the order nor time ever runs backwards.
+    pub last: Stamp,
+    /// Rooms that are new.
+    pub rooms: Vec<RoomRecord>,
+    /// Names registered, each with its record also in `accounts`.
+    pub registrations: Vec<Registration>,
+    /// Accounts that changed.
+    pub accounts: BTreeMap<AccountId, AccountRecord>,
+    /// Accounts given up, their complaints and memberships with them.
+    pub released_accounts: Vec<AccountId>,
+    /// Memberships that are new.
+    pub memberships: Vec<Membership>,
+    /// Complaints that are new.
+    pub complaints: Vec<Complaint>,
+    /// Accounts all complaints about which are over. Complaints in `complaints` about them are over too.
+    pub cleared_complaints: Vec<AccountId>,
+    /// Messages said.
+    pub messages: Vec<Arc<Message>>,
+    /// All messages up to and including this one are to be deleted, those in `messages` too.
+    pub forgotten_through: Option<MessageId>,
+}
+
+impl Changes {
+    /// Whether there is nothing to write. A new last stamp alone is nothing: no id depends on it.
+    pub fn is_empty(&self) -> bool {
+        self.rooms.is_empty()
+            && self.registrations.is_empty()
+            && self.accounts.is_empty()
+            && self.released_accounts.is_empty()
+            && self.memberships.is_empty()
+            && self.complaints.is_empty()
+            && self.cleared_complaints.is_empty()
+            && self.messages.is_empty()
+            && self.forgotten_through.is_none()
+    }
+}
+
+/// A name that is new, with what opens it.
+#[derive(Clone)]
+pub struct Registration {
+    /// The account.
+    pub account: AccountId,
+    /// The identity of its name.
+    pub key: Arc<str>,
+    /// The hash of its password in PHC form.
+    pub password_hash: Arc<str>,
+}
+
+impl fmt::Debug for Registration {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Registration({:?})", self.account)
+    }
+}
+
+/// A complaint that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Complaint {
+    /// About whom.
+    pub about: AccountId,
+    /// By whom.
+    pub by: AccountId,
+}
+
+/// Somebody is in a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Membership {
+    /// Which room.
+    pub room: RoomId,
+    /// Who.
+    pub account: AccountId,
+}

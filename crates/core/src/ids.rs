@@ -1,0 +1,52 @@
+//! Identifiers, each a type of its own.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! identifier {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub struct $name(pub u64);
+    };
+}
+
+identifier! {
+    /// The place of a command in the one order for everybody. Strictly increasing, also across
+    /// restarts. Whatever a command creates takes its number as its id.
+    Sequence
+}
+identifier! {
+    /// A registered name. It is the sequence number of the login that registered it.
+    AccountId
+}
+identifier! {
+    /// A message. It is the sequence number of the command that said it, so that ids grow with time.
+    MessageId
+}
+identifier! {
+    /// A room.
+    RoomId
+}
+identifier! {
+    /// One connection that is logged in: a device of a name. Minted by the server that accepted it.
+    SessionId
+}
+
+impl RoomId {
+    /// The common room, where everybody lands.
+    pub const COMMON: RoomId = RoomId(1);
+}
+
+impl From<Sequence> for AccountId {
+    fn from(sequence: Sequence) -> Self {
+        Self(sequence.0)
+    }
+}
+
+impl From<Sequence> for MessageId {
+    fn from(sequence: Sequence) -> Self {
+        Self(sequence.0)
+    }
+}

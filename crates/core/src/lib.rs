@@ -1,0 +1,30 @@
+//! The rules of the chat as a pure, deterministic state machine.
+//!
+//! [`Command`]s go in, each with the [`Stamp`] that its place in the one order gives it; [`Changes`]
+//! (what to write) and [`Emission`]s (who hears what) come out. There is no I/O, no clock and no
+//! randomness here: the same commands in the same order give the same state and the same output.
+
+mod change;
+mod command;
+mod event;
+mod ids;
+pub mod limits;
+mod message;
+mod name;
+mod refusal;
+mod settings;
+mod snapshot;
+mod text;
+mod time;
+
+pub use change::{Changes, Complaint, Membership, Registration};
+pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, Target};
+pub use event::{Allowance, Audience, CatchUp, Emission, Event, LoggedIn, Output, Said, Status};
+pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};
+pub use message::{ClientKey, Destination, Message};
+pub use name::{Name, NameParts};
+pub use refusal::Refusal;
+pub use settings::Settings;
+pub use snapshot::{AccountRecord, Period, RoomRecord, Snapshot};
+pub use text::Text;
+pub use time::{Stamp, Timestamp};

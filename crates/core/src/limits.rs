@@ -1,0 +1,41 @@
+//! The named bounds of everything that the core holds.
+
+use std::time::Duration;
+
+/// Messages held at most, whatever their age; the oldest go first.
+pub const HISTORY_MAX: usize = 65_536;
+
+/// Bytes of text held at most in all messages; the oldest go first.
+pub const HISTORY_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// How many messages are given up at once when [`HISTORY_MAX`] or [`HISTORY_BYTES_MAX`] is passed, so
+/// that a full history costs one deletion in many messages and not one each.
+pub const HISTORY_EVICTION: usize = HISTORY_MAX / 16;
+
+/// Registered names held at most.
+pub const ACCOUNTS_MAX: usize = 200_000;
+
+/// How long a name must have been away before it may be given up to make room at [`ACCOUNTS_MAX`].
+pub const ACCOUNT_IDLE_MIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Devices that one name may have online at once.
+pub const DEVICES_MAX: usize = 64;
+
+/// Messages handed to a client that resumes; an older gap is reported as a number.
+pub const RESUME_MAX: usize = 2_000;
+
+/// Bytes of text in one catch-up, whichever of the line limits applies.
+pub const CATCH_UP_BYTES_MAX: usize = 512 * 1024;
+
+/// Names of the people online that a login lists.
+pub const NAMES_LISTED_MAX: usize = 200;
+
+/// Characters of a name.
+pub const NAME_CHARACTERS_MAX: usize = 32;
+
+/// Bytes of a client key.
+pub const CLIENT_KEY_BYTES_MAX: usize = 64;
+
+/// How long the deletion of expired messages may be put off so that it is done for many at once. They
+/// are shown nowhere from the moment of their expiry all the same.
+pub const SWEEP_DELAY_MAX: Duration = Duration::from_secs(2);

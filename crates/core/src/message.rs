@@ -1,0 +1,75 @@
+//! A message as it is kept and shown.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, MessageId, RoomId, Text, Timestamp, limits};
+
+/// Something said, in a room or to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its id; ids grow in the order in which things were said.
+    pub id: MessageId,
+    /// Who said it.
+    pub author: AccountId,
+    /// The author's name as shown.
+    pub author_name: Arc<str>,
+    /// To whom it was said.
+    pub destination: Destination,
+    /// When it was said.
+    pub sent_at: Timestamp,
+    /// From this moment on it is shown nowhere.
+    pub expires_at: Timestamp,
+    /// What was said.
+    pub text: Text,
+    /// The key under which its author's client sent it.
+    pub key: Option<ClientKey>,
+}
+
+/// To whom a message is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Everybody in a room.
+    Room(RoomId),
+    /// One person.
+    Account {
+        /// Whose.
+        id: AccountId,
+        /// The recipient's name as shown.
+        name: Arc<str>,
+    },
+}
+
+/// A key of the client's own choosing that makes a repeated send recognisable: 1 to 64 visible ASCII
+/// characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClientKey(Arc<str>);
+
+impl ClientKey {
+    /// The key, or nothing where `key` is empty, over 64 bytes, or not visible ASCII.
+    pub fn new(key: &str) -> Option<Self> {
+        let fits = (1..=limits::CLIENT_KEY_BYTES_MAX).contains(&key.len());
+        (fits && key.bytes().all(|byte| byte.is_ascii_graphic())).then(|| Self(key.into()))
+    }
+
+    /// The key as the client wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ClientKey {
+    type Error = &'static str;
+
+    fn try_from(key: String) -> Result<Self, Self::Error> {
+        Self::new(&key).ok_or("a key is 1 to 64 visible ASCII characters")
+    }
+}
+
+impl From<ClientKey> for String {
+    fn from(key: ClientKey) -> Self {
+        key.0.as_ref().to_owned()
+    }
+}

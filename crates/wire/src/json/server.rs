@@ -1,0 +1,285 @@
+//! What the server sends.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// One message from the server. Clients ignore types and fields that they do not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerMessage<'a> {
+    /// The greeting, before anything else.
+    Hello(Hello<'a>),
+    /// The answer to a login that was let in.
+    Welcome(#[serde(borrow)] Welcome<'a>),
+    /// Somebody said something.
+    Message(#[serde(borrow)] ChatMessage<'a>),
+    /// The answer to a message that was taken: it is saved.
+    Said(SaidMessage<'a>),
+    /// The answer to a complaint that counted.
+    Complained {
+        /// The name complained about.
+        name: Cow<'a, str>,
+    },
+    /// The answer to a question for the status.
+    Status(StatusMessage),
+    /// The answer to a question for the rules.
+    Rules {
+        /// Their text, lines ending in `\n`.
+        text: Cow<'a, str>,
+    },
+    /// The answer to whatever was not done, a login included.
+    Refused(RefusedMessage<'a>),
+    /// The first device of a name arrived.
+    Joined {
+        /// Who.
+        name: Cow<'a, str>,
+    },
+    /// The last device of a name is gone.
+    Left {
+        /// Who.
+        name: Cow<'a, str>,
+    },
+    /// Somebody complained about the name that hears this.
+    ComplainedAbout {
+        /// How many different people did.
+        total: u32,
+        /// How many silence.
+        limit: u32,
+    },
+    /// The name that hears this is silenced.
+    Silenced {
+        /// How many different people complained.
+        total: u32,
+        /// For how long still, in milliseconds.
+        wait_ms: u64,
+    },
+    /// The silence is over.
+    SilenceOver {
+        /// For how long the allowance still forbids to write, in milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wait_ms: Option<u64>,
+    },
+    /// A new period: the allowance is whole again.
+    AllowanceRenewed {
+        /// How it stands.
+        allowance: AllowanceState,
+        /// Whether the name could not write because of it, and now can.
+        can_write_again: bool,
+    },
+    /// The server stops; the connection ends after this.
+    ShuttingDown,
+    /// The server ends this connection after this.
+    Goodbye(Goodbye<'a>),
+    /// Asks for a sign of life: answer `pong`.
+    Ping,
+    /// Gives a sign of life.
+    Pong,
+}
+
+/// Who greets, and what it allows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello<'a> {
+    /// The version of the protocol.
+    pub version: u16,
+    /// The server's program and version.
+    pub server: Cow<'a, str>,
+    /// The server pings after this many milliseconds; whoever hears nothing for two and a half times as
+    /// long takes the other side for gone.
+    pub heartbeat_ms: u64,
+    /// Characters of the longest message.
+    pub max_message: usize,
+    /// How long a message lives, in milliseconds.
+    pub message_lifetime_ms: u64,
+}
+
+/// All that a client needs to know when it is let in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome<'a> {
+    /// The name as it was first written.
+    pub name: Cow<'a, str>,
+    /// Whether this login registered it.
+    pub registered: bool,
+    /// The server's time, in milliseconds since 1970-01-01 UTC.
+    pub time: u64,
+    /// The id to resume from where no message follows.
+    pub last_id: u64,
+    /// How the allowance stands.
+    pub allowance: AllowanceState,
+    /// For how long the name is silenced still, in milliseconds, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silenced_ms: Option<u64>,
+    /// Names online, this one included.
+    pub names_online: usize,
+    /// Some of them, at most 200, this one included.
+    pub names: Vec<Cow<'a, str>>,
+    /// What was missed, in the order in which it was said.
+    #[serde(borrow)]
+    pub messages: Vec<ChatMessage<'a>>,
+    /// How many more were missed and are not shown.
+    pub skipped: usize,
+}
+
+/// A message.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatMessage<'a> {
+    /// Its id; ids grow in the order in which things were said.
+    pub id: u64,
+    /// Who said it.
+    pub from: Cow<'a, str>,
+    /// The recipient of a private message; absent for the common room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Cow<'a, str>>,
+    /// What was said.
+    pub text: Cow<'a, str>,
+    /// When, in milliseconds since 1970-01-01 UTC.
+    pub sent_at: u64,
+    /// From when on it is to be shown nowhere.
+    pub expires_at: u64,
+    /// The key it was sent under; told to its author's devices only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Cow<'a, str>>,
+}
+
+impl std::fmt::Debug for ChatMessage<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            formatter,
+            "ChatMessage(id: {}, from: {:?})",
+            self.id, self.from
+        )
+    }
+}
+
+/// A message was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidMessage<'a> {
+    /// The key it was sent under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Cow<'a, str>>,
+    /// The id it has.
+    pub id: u64,
+    /// When it was said, in milliseconds since 1970-01-01 UTC.
+    pub sent_at: u64,
+    /// When it will be gone.
+    pub expires_at: u64,
+    /// How the allowance stands after it.
+    pub allowance: AllowanceState,
+}
+
+/// How an allowance stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllowanceState {
+    /// Messages used in this period.
+    pub used: u32,
+    /// Messages that a period has; 0 for no limit.
+    pub limit: u32,
+    /// Milliseconds until the count is zero again; absent where no period runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews_in_ms: Option<u64>,
+}
+
+/// How the room and the name stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusMessage {
+    /// Names online.
+    pub names_online: usize,
+    /// Devices online.
+    pub connections: usize,
+    /// Devices online of this name.
+    pub devices: usize,
+    /// Its allowance.
+    pub allowance: AllowanceState,
+    /// Complaints about it that count.
+    pub complaints: u32,
+    /// For how long it is silenced still, in milliseconds, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silenced_ms: Option<u64>,
+}
+
+/// Something was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedMessage<'a> {
+    /// The key of the message refused, where it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Cow<'a, str>>,
+    /// Why, for programs.
+    pub code: Code,
+    /// Why and what to do, for people.
+    pub text: Cow<'a, str>,
+    /// After how many milliseconds the same could be taken, where time helps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+}
+
+/// Why a connection ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goodbye<'a> {
+    /// For programs.
+    pub code: Code,
+    /// For people.
+    pub text: Cow<'a, str>,
+}
+
+/// Why something was refused, or why a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The name is silenced by complaints.
+    Silenced,
+    /// The period's messages are used up.
+    AllowanceSpent,
+    /// The text is too long.
+    TooLong,
+    /// There is nothing in the text.
+    EmptyMessage,
+    /// A private message to oneself.
+    ToYourself,
+    /// No such name is registered.
+    UnknownName,
+    /// No such room, or not a member.
+    UnknownRoom,
+    /// A complaint about oneself.
+    AboutYourself,
+    /// This name complained about that one before.
+    AlreadyComplained,
+    /// The name complained about is silenced already.
+    AlreadySilenced,
+    /// The name breaks the rules for names.
+    InvalidName,
+    /// The new name could pass for a registered one.
+    NameResembles,
+    /// The password is empty or too long.
+    InvalidPassword,
+    /// The password does not open the name.
+    WrongPassword,
+    /// Too many wrong passwords, from here or for this name.
+    Throttled,
+    /// The server has more to do than it takes on; try again.
+    Busy,
+    /// No further name can be registered.
+    TooManyAccounts,
+    /// The name has as many devices online as it may.
+    TooManyDevices,
+    /// A login is wanted first.
+    NotLoggedIn,
+    /// A second login on one connection.
+    AlreadyLoggedIn,
+    /// What is said cannot be saved at present.
+    StorageFailing,
+    /// The message is not JSON, or not of this protocol.
+    BadMessage,
+    /// The login took too long.
+    LoginTimeout,
+    /// Too many connections that are not logged in; this one was silent the longest.
+    MadeRoom,
+    /// The client does not read what is sent to it.
+    TooSlow,
+    /// Nothing was heard from the client for too long.
+    HeartbeatTimeout,
+    /// The client asked to leave.
+    Exit,
+    /// A reason that this program does not know.
+    #[serde(other)]
+    Unknown,
+}

@@ -1,0 +1,3 @@
+//! The codecs: bytes to typed requests and typed events to bytes, without I/O.
+
+pub mod json;

@@ -1,0 +1,2 @@
+//! The `hourglass` binary.
+fn main() {}
