@@ -8,26 +8,27 @@ use crate::{AccountId, AccountRecord, Message, MessageId, RoomId, RoomRecord, St
 
 /// All that a batch of commands changed, to be committed as one transaction.
 ///
-/// The parts are written in the order of the fields. Records that changed several times in a batch stand
-/// here once, as they are at its end.
+/// The parts are written in the order of the fields: what is over makes room before what is new comes, so
+/// that a name given up and registered anew in one batch never stands there twice. Records that changed
+/// several times in a batch stand here once, as they are at its end.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// The last stamp of the batch. Kept so that neither the order nor time ever runs backwards.
     pub last: Stamp,
     /// Rooms that are new.
     pub rooms: Vec<RoomRecord>,
+    /// Accounts given up, their complaints and memberships with them. Nothing below speaks of them.
+    pub released_accounts: Vec<AccountId>,
     /// Names registered, each with its record also in `accounts`.
     pub registrations: Vec<Registration>,
     /// Accounts that changed.
     pub accounts: BTreeMap<AccountId, AccountRecord>,
-    /// Accounts given up, their complaints and memberships with them.
-    pub released_accounts: Vec<AccountId>,
     /// Memberships that are new.
     pub memberships: Vec<Membership>,
-    /// Complaints that are new.
-    pub complaints: Vec<Complaint>,
-    /// Accounts all complaints about which are over. Complaints in `complaints` about them are over too.
+    /// Accounts all complaints about which, as kept before this batch, are over.
     pub cleared_complaints: Vec<AccountId>,
+    /// Complaints that are new and still count at the end of the batch.
+    pub complaints: Vec<Complaint>,
     /// Messages said.
     pub messages: Vec<Arc<Message>>,
     /// All messages up to and including this one are to be deleted, those in `messages` too.
