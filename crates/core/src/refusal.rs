@@ -27,13 +27,18 @@ pub enum Refusal {
     EmptyMessage,
     /// A private message to oneself.
     ToYourself,
-    /// No such name is registered.
+    /// A private message to a name that is not registered.
     UnknownName {
         /// The name as it was asked for.
         name: Arc<str>,
     },
     /// The room does not exist, or the name is not in it.
     UnknownRoom,
+    /// A complaint about a name that is not registered.
+    ComplaintAboutUnknown {
+        /// The name as it was asked for.
+        name: Arc<str>,
+    },
     /// A complaint about oneself.
     AboutYourself,
     /// This name complained about that one before; one complainer counts once.
