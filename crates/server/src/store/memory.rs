@@ -1,0 +1,124 @@
+//! A store in memory, for tests: forgets everything with the process, and fails when told to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use hourglass_core::{
+    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, Registration,
+    RoomId, RoomRecord, Snapshot, Stamp,
+};
+
+use super::faults::{Disk, Faults};
+use super::{Loaded, Store, StoreError};
+
+/// A [`Store`] with the contract of the real one, without a disk under it.
+pub struct MemoryStore {
+    disk: Arc<Disk>,
+}
+
+impl MemoryStore {
+    /// A store with nothing in it.
+    pub fn new() -> Self {
+        Self::on(Arc::default())
+    }
+
+    pub(super) fn on(disk: Arc<Disk>) -> Self {
+        Self { disk }
+    }
+
+    /// The handle by which a test makes it fail or wait, and looks into it. It stays valid when the store
+    /// is closed.
+    pub fn faults(&self) -> Faults {
+        Faults::on(Arc::clone(&self.disk))
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Store for MemoryStore {
+    fn load(&mut self) -> Result<Loaded, StoreError> {
+        Ok(self.disk.kept().loaded())
+    }
+
+    fn commit(&mut self, changes: &Changes) -> Result<(), StoreError> {
+        self.disk.commit(changes)
+    }
+
+    fn scrub(&mut self) -> Result<bool, StoreError> {
+        self.disk.scrub()
+    }
+
+    fn close(self: Box<Self>) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+/// What is kept, by its keys.
+#[derive(Clone, Default)]
+pub(super) struct Kept {
+    last: Stamp,
+    rooms: BTreeMap<RoomId, RoomRecord>,
+    credentials: BTreeMap<AccountId, Registration>,
+    accounts: BTreeMap<AccountId, AccountRecord>,
+    memberships: BTreeSet<Membership>,
+    complaints: BTreeSet<Complaint>,
+    messages: BTreeMap<MessageId, Arc<Message>>,
+}
+
+impl Kept {
+    pub(super) fn apply(&mut self, changes: &Changes) {
+        self.last = changes.last;
+        for room in &changes.rooms {
+            self.rooms.insert(room.id, room.clone());
+        }
+        for account in &changes.released_accounts {
+            self.release(*account);
+        }
+        for registration in &changes.registrations {
+            self.credentials
+                .insert(registration.account, registration.clone());
+        }
+        for (id, account) in &changes.accounts {
+            self.accounts.insert(*id, account.clone());
+        }
+        self.memberships.extend(&changes.memberships);
+        for account in &changes.cleared_complaints {
+            self.complaints
+                .retain(|complaint| complaint.about != *account);
+        }
+        self.complaints.extend(&changes.complaints);
+        for message in &changes.messages {
+            self.messages.insert(message.id, Arc::clone(message));
+        }
+        if let Some(through) = changes.forgotten_through {
+            self.messages.retain(|id, _| *id > through);
+        }
+    }
+
+    fn release(&mut self, account: AccountId) {
+        self.accounts.remove(&account);
+        self.credentials.remove(&account);
+        self.memberships
+            .retain(|membership| membership.account != account);
+        self.complaints
+            .retain(|complaint| complaint.about != account && complaint.by != account);
+    }
+
+    pub(super) fn loaded(&self) -> Loaded {
+        Loaded {
+            snapshot: Snapshot {
+                last: self.last,
+                accounts: self.accounts.values().cloned().collect(),
+                complaints: self.complaints.iter().copied().collect(),
+                rooms: self.rooms.values().cloned().collect(),
+                memberships: self.memberships.iter().copied().collect(),
+                messages: self.messages.values().cloned().collect(),
+            },
+            credentials: self.credentials.values().cloned().collect(),
+        }
+    }
+}
