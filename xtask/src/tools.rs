@@ -97,9 +97,7 @@ fn missing_of<'a>(tools: &'a [Tool], folders: &[PathBuf]) -> Vec<&'a Tool> {
 }
 
 fn find(program: &str, folders: &[PathBuf]) -> bool {
-    folders
-        .iter()
-        .any(|folder: &PathBuf| Path::is_file(&folder.join(program)))
+    folders.iter().any(|folder| folder.join(program).is_file())
 }
 
 fn search_path() -> Vec<PathBuf> {
