@@ -1,3 +1,5 @@
 //! To come.
 
+pub mod config;
+pub mod logging;
 pub mod store;
