@@ -60,7 +60,7 @@ impl Policy {
     pub(crate) fn read(path: &Path) -> Result<Policy> {
         let text =
             fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        Policy::parse(&text).with_context(|| format!("{} is not as it must be", path.display()))
+        Policy::parse(&text).with_context(|| format!("{} cannot be used", path.display()))
     }
 
     /// Reads the text of the file.

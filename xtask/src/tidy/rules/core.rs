@@ -28,8 +28,10 @@ pub(crate) fn names_no_clock_and_no_io(source: &Source) -> Vec<Finding> {
         .chain(modules)
         .map(|token| {
             let name = token.word().unwrap_or_default();
-            let text =
-                format!("the core is pure: `{name}` belongs in the server; see ARCHITECTURE.md");
+            let text = format!(
+                "`{name}` in the core, which has no clock, no I/O and no random order: \
+                 what comes from outside comes with the command"
+            );
             source.finding(token.line, text)
         })
         .collect()
