@@ -48,6 +48,30 @@ impl Changes {
             && self.messages.is_empty()
             && self.forgotten_through.is_none()
     }
+
+    pub(crate) fn record(&mut self, account: &AccountRecord) {
+        self.accounts.insert(account.id, account.clone());
+    }
+
+    pub(crate) fn forget_through(&mut self, message: Option<MessageId>) {
+        self.forgotten_through = self.forgotten_through.max(message);
+    }
+
+    pub(crate) fn clear_complaints(&mut self, about: AccountId) {
+        self.complaints.retain(|complaint| complaint.about != about);
+        self.cleared_complaints.push(about);
+    }
+
+    /// Gives `account` up, with everything that this batch was going to write of it.
+    pub(crate) fn release(&mut self, account: AccountId) {
+        self.registrations.retain(|new| new.account != account);
+        self.accounts.remove(&account);
+        self.memberships.retain(|new| new.account != account);
+        self.cleared_complaints.retain(|about| *about != account);
+        self.complaints
+            .retain(|new| new.about != account && new.by != account);
+        self.released_accounts.push(account);
+    }
 }
 
 /// A name that is new, with what opens it.

@@ -16,8 +16,22 @@ pub struct Output {
     pub emissions: Vec<Emission>,
 }
 
+impl Output {
+    pub(crate) fn emit(&mut self, audience: Audience, event: Event) {
+        self.emissions.push(Emission { audience, event });
+    }
+
+    pub(crate) fn answer(&mut self, session: SessionId, event: Event) {
+        self.emit(Audience::Session(session), event);
+    }
+
+    pub(crate) fn refuse(&mut self, session: SessionId, refusal: Refusal, key: Option<ClientKey>) {
+        self.answer(session, Event::Refused { refusal, key });
+    }
+}
+
 /// An event and who hears it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emission {
     /// Who.
     pub audience: Audience,
@@ -49,7 +63,7 @@ pub enum Audience {
 }
 
 /// Something that happened, as the doors put it into words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The answer to a login that was let in.
     LoggedIn(Box<LoggedIn>),
@@ -126,7 +140,7 @@ impl Event {
 }
 
 /// Everything that a device needs to know when it is let in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoggedIn {
     /// The device.
     pub session: SessionId,
@@ -155,7 +169,7 @@ pub struct LoggedIn {
 }
 
 /// Messages that a device is shown when it comes in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CatchUp {
     /// In the order in which they were said.
     pub messages: Vec<Arc<Message>>,
@@ -164,7 +178,7 @@ pub struct CatchUp {
 }
 
 /// A message was taken and saved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     /// The key it was sent under.
     pub key: Option<ClientKey>,
@@ -190,7 +204,7 @@ pub struct Allowance {
 }
 
 /// How the room and a name stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
     /// Names online.
     pub names_online: usize,

@@ -5,6 +5,7 @@
 //! randomness here: the same commands in the same order give the same state and the same output.
 
 mod change;
+mod chat;
 mod command;
 mod event;
 mod ids;
@@ -18,6 +19,7 @@ mod text;
 mod time;
 
 pub use change::{Changes, Complaint, Membership, Registration};
+pub use chat::Chat;
 pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, Target};
 pub use event::{Allowance, Audience, CatchUp, Emission, Event, LoggedIn, Output, Said, Status};
 pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};

@@ -1,0 +1,188 @@
+//! The chat itself: the only code that changes what the chat knows.
+
+mod accounts;
+mod agenda;
+mod allowance;
+mod catch_up;
+mod complaints;
+mod history;
+mod login;
+mod presence;
+mod rooms;
+mod silence;
+mod speech;
+mod status;
+
+use std::mem;
+
+use crate::{
+    AccountId, AccountRecord, Audience, Changes, Command, Event, Output, Refusal, SessionId,
+    Settings, Snapshot, Stamp, Timestamp, limits,
+};
+
+use accounts::Accounts;
+use agenda::{Agenda, Due};
+use complaints::Complaints;
+use history::History;
+use presence::Presence;
+use rooms::Rooms;
+
+/// Everything that the chat knows, and every rule of it.
+///
+/// It cannot fail: a command that is not allowed is answered with a [`Refusal`]. Stamps have to come in
+/// their order; a time that runs backwards is taken as standing still.
+#[derive(Debug)]
+pub struct Chat {
+    settings: Settings,
+    last: Stamp,
+    accounts: Accounts,
+    rooms: Rooms,
+    presence: Presence,
+    complaints: Complaints,
+    history: History,
+    agenda: Agenda,
+    /// What was put right at the start and is to be written with the first changes.
+    repairs: Changes,
+}
+
+impl Chat {
+    /// A chat that goes on from what was kept, with nobody online.
+    ///
+    /// Names that were online when the last server ended count as having left at the last stamp kept.
+    /// Messages live no longer than the present settings allow.
+    pub fn new(settings: Settings, snapshot: Snapshot) -> Self {
+        let mut repairs = Changes::default();
+        let accounts = Accounts::load(snapshot.accounts, snapshot.last, &mut repairs);
+        let complaints = snapshot.complaints.into_iter();
+        Self {
+            agenda: Agenda::load(accounts.iter(), &settings),
+            complaints: complaints
+                .filter(|one| accounts.get(one.about).is_some() && accounts.get(one.by).is_some())
+                .collect(),
+            rooms: Rooms::load(snapshot.rooms, snapshot.memberships, &mut repairs),
+            history: History::load(
+                snapshot.messages,
+                settings.message_lifetime,
+                snapshot.last.sequence.into(),
+                &mut repairs,
+            ),
+            presence: Presence::default(),
+            last: snapshot.last,
+            accounts,
+            settings,
+            repairs,
+        }
+    }
+
+    /// Carries out one command, after everything that is due by its time. What it gives is added to
+    /// `output`, which may hold what earlier commands of the same batch gave.
+    pub fn apply(&mut self, stamp: Stamp, command: Command, output: &mut Output) {
+        self.advance(stamp.time, output);
+        let stamp = Stamp {
+            time: self.last.time,
+            ..stamp
+        };
+        match command {
+            Command::Login(login) => self.login(stamp, login, output),
+            Command::Leave { session, seen } => self.leave(stamp, session, seen, output),
+            Command::Say {
+                session,
+                to,
+                text,
+                key,
+            } => self.say(stamp, session, &to, text, key, output),
+            Command::Complain { session, about } => {
+                self.complain(stamp.time, session, &about, output);
+            }
+            Command::Status { session } => self.status(stamp.time, session, output),
+            Command::Advance => {}
+        }
+        self.last = stamp;
+        output.changes.last = stamp;
+    }
+
+    /// Does everything that is due by `now`: ends periods and silences, deletes expired messages.
+    pub fn advance(&mut self, now: Timestamp, output: &mut Output) {
+        self.last.time = self.last.time.max(now);
+        output.changes.last = self.last;
+        self.write_repairs(&mut output.changes);
+        while let Some((at, due)) = self.agenda.take_due(self.last.time) {
+            match due {
+                Due::PeriodEnd(account) => self.end_period(account, output),
+                Due::SilenceEnd(account) => self.end_silence(account, at, output),
+            }
+        }
+        self.history.sweep(self.last.time, &mut output.changes);
+    }
+
+    /// When [`Chat::advance`] next has something to do; nothing where only commands change anything. May
+    /// lie in the past.
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let repairs = (!self.repairs.is_empty()).then_some(self.last.time);
+        let sweep = self.history.next_sweep();
+        [repairs, sweep, self.agenda.next()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn write_repairs(&mut self, changes: &mut Changes) {
+        if self.repairs.is_empty() {
+            return;
+        }
+        let repairs = mem::take(&mut self.repairs);
+        changes.rooms.extend(repairs.rooms);
+        changes.accounts.extend(repairs.accounts);
+        changes.forget_through(repairs.forgotten_through);
+    }
+
+    /// The account behind a session.
+    fn account_of(&self, session: SessionId) -> Result<&AccountRecord, Refusal> {
+        self.presence
+            .account_of(session)
+            .and_then(|account| self.accounts.get(account))
+            .ok_or(Refusal::NotLoggedIn)
+    }
+
+    /// Tells all devices of `account` but `except`, where there are any.
+    fn tell(
+        &self,
+        account: AccountId,
+        except: Option<SessionId>,
+        event: Event,
+        output: &mut Output,
+    ) {
+        if self.presence.hears(account, except) {
+            output.emit(Audience::Account { account, except }, event);
+        }
+    }
+
+    /// Makes place for one more name; at the bound, that of the name that has been away longest.
+    fn make_room_for_account(
+        &mut self,
+        now: Timestamp,
+        changes: &mut Changes,
+    ) -> Result<(), Refusal> {
+        if self.accounts.len() < limits::ACCOUNTS_MAX {
+            return Ok(());
+        }
+        let (away_since, account) = self
+            .accounts
+            .longest_away()
+            .ok_or(Refusal::TooManyAccounts)?;
+        if now.since(away_since) < limits::ACCOUNT_IDLE_MIN {
+            return Err(Refusal::TooManyAccounts);
+        }
+        self.release(account, changes);
+        Ok(())
+    }
+
+    fn release(&mut self, account: AccountId, changes: &mut Changes) {
+        if let Some(record) = self.accounts.release(account) {
+            self.agenda.cancel(&record, &self.settings);
+        }
+        self.complaints.release(account);
+        self.rooms.release(account);
+        changes.release(account);
+    }
+}
