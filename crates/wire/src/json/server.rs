@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::Code;
+
 /// One message from the server. Clients ignore types and fields that they do not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -219,67 +221,4 @@ pub struct Goodbye<'a> {
     pub code: Code,
     /// For people.
     pub text: Cow<'a, str>,
-}
-
-/// Why something was refused, or why a connection ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Code {
-    /// The name is silenced by complaints.
-    Silenced,
-    /// The period's messages are used up.
-    AllowanceSpent,
-    /// The text is too long.
-    TooLong,
-    /// There is nothing in the text.
-    EmptyMessage,
-    /// A private message to oneself.
-    ToYourself,
-    /// No such name is registered.
-    UnknownName,
-    /// No such room, or not a member.
-    UnknownRoom,
-    /// A complaint about oneself.
-    AboutYourself,
-    /// This name complained about that one before.
-    AlreadyComplained,
-    /// The name complained about is silenced already.
-    AlreadySilenced,
-    /// The name breaks the rules for names.
-    InvalidName,
-    /// The new name could pass for a registered one.
-    NameResembles,
-    /// The password is empty or too long.
-    InvalidPassword,
-    /// The password does not open the name.
-    WrongPassword,
-    /// Too many wrong passwords, from here or for this name.
-    Throttled,
-    /// The server has more to do than it takes on; try again.
-    Busy,
-    /// No further name can be registered.
-    TooManyAccounts,
-    /// The name has as many devices online as it may.
-    TooManyDevices,
-    /// A login is wanted first.
-    NotLoggedIn,
-    /// A second login on one connection.
-    AlreadyLoggedIn,
-    /// What is said cannot be saved at present.
-    StorageFailing,
-    /// The message is not JSON, or not of this protocol.
-    BadMessage,
-    /// The login took too long.
-    LoginTimeout,
-    /// Too many connections that are not logged in; this one was silent the longest.
-    MadeRoom,
-    /// The client does not read what is sent to it.
-    TooSlow,
-    /// Nothing was heard from the client for too long.
-    HeartbeatTimeout,
-    /// The client asked to leave.
-    Exit,
-    /// A reason that this program does not know.
-    #[serde(other)]
-    Unknown,
 }

@@ -1,0 +1,50 @@
+//! The one sanitiser: what people say as it comes in, and whatever our client prints.
+
+mod clean;
+mod escape;
+
+use std::borrow::Cow;
+
+use hourglass_core::Text;
+
+use crate::characters::is_seen;
+
+/// Combining marks that may stand on one character; more of them reach into the lines around.
+pub const COMBINING_MARKS_MAX: usize = 5;
+
+/// Tag characters that may follow a flag: five letters of a region, and the end.
+pub const FLAG_TAGS_MAX: usize = 6;
+
+/// What a person wrote, without anything that could drive a terminal, forge a line or hide itself.
+///
+/// Removed are terminal control sequences with all that they carry, controls other than tabs, bidi
+/// controls, invisible characters, noncharacters, combining marks beyond [`COMBINING_MARKS_MAX`], tabs
+/// at the beginning and white space at the end. Ends of lines inside become spaces. Emoji, flags and
+/// spaces at the beginning stay as they are. What was sanitised once stays the same.
+pub fn sanitise(text: &str) -> Cow<'_, str> {
+    match clean::clean(text) {
+        Cow::Borrowed(clean) => Cow::Borrowed(trim(clean)),
+        Cow::Owned(clean) => match trim(&clean) {
+            trimmed if trimmed.len() == clean.len() => Cow::Owned(clean),
+            trimmed => Cow::Owned(trimmed.to_owned()),
+        },
+    }
+}
+
+/// What a person wrote, sanitised; nothing where nothing is left that could be seen.
+pub fn parse_text(text: &str) -> Option<Text> {
+    let clean = sanitise(text);
+    clean
+        .chars()
+        .any(is_seen)
+        .then(|| Text::from_sanitised(&clean))
+}
+
+/// What a server sent, fit to be printed in a terminal on one line: as [`sanitise`], but not trimmed.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    clean::clean(text)
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_end().trim_start_matches('\t')
+}
