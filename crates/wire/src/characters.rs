@@ -43,14 +43,16 @@ pub(crate) fn classify(character: char) -> Class {
         '\u{180b}'..='\u{180d}' | '\u{180f}' => Class::Selector,
         '\u{e0020}'..=TAG_END => Class::Tag,
         _ if is_invisible(character) => Class::Removed,
-        // Latin, Greek and Cyrillic letters, told apart without the table because they are most of all text.
+        // Latin, Greek and Cyrillic letters, told apart without the table because they are most of
+        // all text.
         '\u{a0}'..='\u{2ff}' | '\u{370}'..='\u{482}' => Class::Plain,
         _ if is_combining_mark(character) => Class::Mark,
         _ => Class::Plain,
     }
 }
 
-/// Whether a character shows nothing, or turns the direction of those round it, so that it can only mislead.
+/// Whether a character shows nothing, or turns the direction of those round it, so that it can only
+/// mislead.
 fn is_invisible(character: char) -> bool {
     is_direction_control(character)
         || is_blank_letter(character)

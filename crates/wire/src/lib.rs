@@ -11,3 +11,4 @@ pub mod text;
 pub mod words;
 
 pub use perspective::Perspective;
+pub use words::{Farewell, LoginRefusal};

@@ -1,8 +1,8 @@
 //! The rules for names: what a person types becomes a [`Name`] that cannot be wrong.
 //!
-//! A name is letters and digits of any script with their marks, `-` and `_`. Nothing else: `:`, `,`, `@`,
-//! `!`, `*`, `#`, `/` and the like mean something in a line of chat, in a command or in IRC, and a dot
-//! makes a name look like a host.
+//! A name is letters and digits of any script with their marks, `-` and `_`. Nothing else: `:`,
+//! `,`, `@`, `!`, `*`, `#`, `/` and the like mean something in a line of chat, in a command or in
+//! IRC, and a dot makes a name look like a host.
 
 mod error;
 mod fold;
@@ -21,8 +21,8 @@ pub use error::NameError;
 
 use crate::text::printable;
 
-/// The version of the Unicode tables behind [`Name::skeletons`]. A store keeps it beside them: skeletons
-/// made with another version have to be made anew.
+/// The version of the Unicode tables behind [`Name::skeletons`]. A store keeps it beside them:
+/// skeletons made with another version have to be made anew.
 pub const UNICODE_VERSION: &str = "18.0.0";
 
 /// Combining marks in a row that a name may have; Vietnamese and Thai need two.
@@ -51,8 +51,8 @@ pub fn parse(typed: &str) -> Result<Name, NameError> {
     Ok(name)
 }
 
-/// The name of somebody whom a person means. What cannot be a name is nobody's: the refusal quotes it,
-/// made fit to be shown.
+/// The name of somebody whom a person means. What cannot be a name is nobody's: the refusal quotes
+/// it, made fit to be shown.
 pub fn lookup(typed: &str) -> Result<Name, Refusal> {
     parse(typed).map_err(|_| Refusal::UnknownName {
         name: quotable(typed).into(),

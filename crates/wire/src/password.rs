@@ -20,8 +20,8 @@ pub enum PasswordError {
     TooLong,
 }
 
-/// The password in the one form in which it is hashed and compared (NFC): keyboards of different systems
-/// spell the same letters differently.
+/// The password in the one form in which it is hashed and compared (NFC): keyboards of different
+/// systems spell the same letters differently.
 pub fn parse(password: &str) -> Result<Cow<'_, str>, PasswordError> {
     if password.is_empty() {
         return Err(PasswordError::Empty);

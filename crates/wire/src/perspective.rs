@@ -2,7 +2,8 @@
 
 use hourglass_core::{AccountId, Message};
 
-/// Whose device a message is rendered for. Everything else looks the same to everybody who hears it.
+/// Whose device a message is rendered for. Everything else looks the same to everybody who hears
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Perspective {
     /// A device of the message's author.

@@ -18,9 +18,9 @@ pub const FLAG_TAGS_MAX: usize = 6;
 /// What a person wrote, without anything that could drive a terminal, forge a line or hide itself.
 ///
 /// Removed are terminal control sequences with all that they carry, controls other than tabs, bidi
-/// controls, invisible characters, noncharacters, combining marks beyond [`COMBINING_MARKS_MAX`], tabs
-/// at the beginning and white space at the end. Ends of lines inside become spaces. Emoji, flags and
-/// spaces at the beginning stay as they are. What was sanitised once stays the same.
+/// controls, invisible characters, noncharacters, combining marks beyond [`COMBINING_MARKS_MAX`],
+/// tabs at the beginning and white space at the end. Ends of lines inside become spaces. Emoji,
+/// flags and spaces at the beginning stay as they are. What was sanitised once stays the same.
 pub fn sanitise(text: &str) -> Cow<'_, str> {
     match clean::clean(text) {
         Cow::Borrowed(clean) => Cow::Borrowed(trim(clean)),
@@ -40,7 +40,8 @@ pub fn parse_text(text: &str) -> Option<Text> {
         .then(|| Text::from_sanitised(&clean))
 }
 
-/// What a server sent, fit to be printed in a terminal on one line: as [`sanitise`], but not trimmed.
+/// What a server sent, fit to be printed in a terminal on one line: as [`sanitise`], but not
+/// trimmed.
 pub fn printable(text: &str) -> Cow<'_, str> {
     clean::clean(text)
 }

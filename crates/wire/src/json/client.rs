@@ -54,8 +54,8 @@ impl fmt::Debug for LoginMessage {
 /// What is to be said.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SayMessage {
-    /// The client's own key for it, 1 to 64 visible ASCII characters; sent again under the same key, it is
-    /// one message.
+    /// The client's own key for it, 1 to 64 visible ASCII characters; sent again under the same
+    /// key, it is one message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The recipient of a private message; absent for the common room.

@@ -55,8 +55,8 @@ pub fn decode_client(bytes: &[u8]) -> Result<ClientMessage, DecodeError> {
     Ok(message)
 }
 
-/// A server's message. Fields that are not known are passed over; of a type that is not known, which a
-/// client ignores, [`DecodeError::UnknownType`] tells.
+/// A server's message. Fields that are not known are passed over; of a type that is not known,
+/// which a client ignores, [`DecodeError::UnknownType`] tells.
 pub fn decode_server(bytes: &[u8]) -> Result<ServerMessage<'_>, DecodeError> {
     decode(bytes, |kind| {
         let known = SERVER_TYPES.contains(&kind);

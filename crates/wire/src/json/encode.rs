@@ -4,25 +4,30 @@ use hourglass_core::Event;
 use serde::Serialize;
 
 use super::{ClientMessage, ServerMessage};
-use crate::Perspective;
+use crate::{Farewell, Perspective};
 
 /// Writes an event to the end of `out`, as one JSON object without a line end.
-pub fn encode_event(event: &Event, perspective: Perspective, out: &mut Vec<u8>) {
+pub fn encode(event: &Event, perspective: Perspective, out: &mut Vec<u8>) {
     encode_server(&ServerMessage::of(event, perspective), out);
+}
+
+/// Writes why the connection ends to the end of `out`, as one JSON object without a line end.
+pub fn encode_farewell(farewell: Farewell, out: &mut Vec<u8>) {
+    encode_server(&ServerMessage::Goodbye(farewell.into()), out);
 }
 
 /// Writes a message of the server to the end of `out`, as one JSON object without a line end.
 pub fn encode_server(message: &ServerMessage<'_>, out: &mut Vec<u8>) {
-    encode(message, out);
+    write(message, out);
 }
 
 /// Writes a message of a client to the end of `out`, as one JSON object without a line end.
 pub fn encode_client(message: &ClientMessage, out: &mut Vec<u8>) {
-    encode(message, out);
+    write(message, out);
 }
 
 /// None of the protocol's types can fail to be written; should one, nothing of it stays.
-fn encode(message: &impl Serialize, out: &mut Vec<u8>) {
+fn write(message: &impl Serialize, out: &mut Vec<u8>) {
     let start = out.len();
     if serde_json::to_writer(&mut *out, message).is_err() {
         debug_assert!(false, "a message of the protocol can be written");

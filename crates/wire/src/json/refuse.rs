@@ -43,10 +43,10 @@ impl From<&DecodeError> for RefusedMessage<'static> {
     }
 }
 
-impl From<&Farewell> for Goodbye<'static> {
-    fn from(farewell: &Farewell) -> Self {
+impl From<Farewell> for Goodbye<'static> {
+    fn from(farewell: Farewell) -> Self {
         Self {
-            code: Code::from(farewell),
+            code: Code::from(&farewell),
             text: farewell.to_string().into(),
         }
     }

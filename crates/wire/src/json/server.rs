@@ -86,8 +86,8 @@ pub struct Hello<'a> {
     pub version: u16,
     /// The server's program and version.
     pub server: Cow<'a, str>,
-    /// The server pings after this many milliseconds; whoever hears nothing for two and a half times as
-    /// long takes the other side for gone.
+    /// The server pings after this many milliseconds; whoever hears nothing for two and a half
+    /// times as long takes the other side for gone.
     pub heartbeat_ms: u64,
     /// Characters of the longest message.
     pub max_message: usize,

@@ -75,6 +75,6 @@ pub fn login_refused(refusal: &LoginRefusal, out: &mut Vec<u8>) {
 }
 
 /// Writes why the connection ends.
-pub fn farewell(farewell: &Farewell, out: &mut Vec<u8>) {
+pub fn farewell(farewell: Farewell, out: &mut Vec<u8>) {
     put_line(out, &[NOTICE, &farewell.to_string()]);
 }

@@ -9,12 +9,13 @@ use super::telnet;
 /// A line, without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line<'a> {
-    /// A whole one. Invalid UTF-8 is replaced by U+FFFD, telnet's commands and NUL are taken out; all else is
-    /// as it came.
+    /// A whole one. Invalid UTF-8 is replaced by U+FFFD, telnet's commands and NUL are taken out;
+    /// all else is as it came.
     Text(Cow<'a, str>),
     /// One over the limit, of which nothing is kept.
     TooLong {
-        /// How many characters it had; where they were not valid UTF-8, at least a quarter of its bytes.
+        /// How many characters it had; where they were not valid UTF-8, at least a quarter of its
+        /// bytes.
         characters: usize,
     },
 }
@@ -45,7 +46,8 @@ impl LineDecoder {
         }
     }
 
-    /// The next whole line. Moves `input` behind what was taken: all of it where nothing is returned.
+    /// The next whole line. Moves `input` behind what was taken: all of it where nothing is
+    /// returned.
     ///
     /// A line that lies in `input` as a whole is not copied.
     pub fn feed<'a>(&mut self, input: &mut &'a [u8]) -> Option<Line<'a>> {
@@ -90,8 +92,8 @@ impl LineDecoder {
         }
     }
 
-    /// Adds to the line begun, or goes over to counting it where it gets too long. One byte over the limit
-    /// is kept where it is `\r`, which may belong to the line's end.
+    /// Adds to the line begun, or goes over to counting it where it gets too long. One byte over
+    /// the limit is kept where it is `\r`, which may belong to the line's end.
     fn keep(&mut self, bytes: &[u8]) {
         let Some(last) = bytes.last() else { return };
         if let Some(discarded) = self.discarded {

@@ -26,8 +26,8 @@ impl LineEncoder {
         }
     }
 
-    /// Writes the lines of an event to the end of `out`. `perspective` matters for messages only, and some
-    /// events have no line here.
+    /// Writes the lines of an event to the end of `out`. `perspective` matters for messages only,
+    /// and some events have no line here.
     pub fn encode(&self, event: &Event, perspective: Perspective, out: &mut Vec<u8>) {
         match event {
             Event::Message(message) => put_message(message, perspective, out),
@@ -125,7 +125,8 @@ fn put_refusal(refusal: &Refusal, out: &mut Vec<u8>) {
     put_line(out, &[prefix, &words::refusal(refusal)]);
 }
 
-/// Whether the door has had this line from the start, so that it stands without the mark of a notice.
+/// Whether the door has had this line from the start, so that it stands without the mark of a
+/// notice.
 fn is_fixed(refusal: &Refusal) -> bool {
     matches!(
         refusal,

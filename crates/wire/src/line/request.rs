@@ -44,8 +44,8 @@ pub enum LineRequest {
     Empty,
 }
 
-/// What `line` asks for. It is sanitised first, so that nothing invisible before a slash makes speech of a
-/// command.
+/// What `line` asks for. It is sanitised first, so that nothing invisible before a slash makes
+/// speech of a command.
 pub fn parse(line: &str) -> LineRequest {
     let line = sanitise(line);
     let trimmed = line.trim_start();

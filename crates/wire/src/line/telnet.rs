@@ -12,8 +12,8 @@ const SUBNEGOTIATION_END: u8 = 240;
 /// WILL, WON'T, DO and DON'T, each with an option behind it.
 const NEGOTIATIONS: std::ops::RangeInclusive<u8> = 251..=254;
 
-/// A line without telnet's commands and without NUL. A command that the end of the line cuts off is gone as
-/// well.
+/// A line without telnet's commands and without NUL. A command that the end of the line cuts off is
+/// gone as well.
 pub(super) fn strip(line: &[u8]) -> Cow<'_, [u8]> {
     let Some(first) = memchr2(IAC, NUL, line) else {
         return Cow::Borrowed(line);

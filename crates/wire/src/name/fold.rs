@@ -7,8 +7,9 @@ const FOLD_ROUNDS_MAX: usize = 4;
 
 /// A name without regard to case, width and compatibility forms.
 ///
-/// This goes further than the lower case of PRECIS UsernameCaseMapped: by way of the upper case, `ß` is `ss`
-/// and both forms of the small sigma are one. What PRECIS takes for equal is equal here.
+/// This goes further than the lower case of PRECIS UsernameCaseMapped: by way of the upper case,
+/// `ß` is `ss` and both forms of the small sigma are one. What PRECIS takes for equal is equal
+/// here.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = fold_once(name);
     for _ in 1..FOLD_ROUNDS_MAX {

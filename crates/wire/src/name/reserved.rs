@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use hourglass_core::Name;
 
-/// Names that nobody can have: how the chat calls its people, itself and those who run it, here and in
-/// IRC.
+/// Names that nobody can have: how the chat calls its people, itself and those who run it, here and
+/// in IRC.
 const WORDS: [&str; 24] = [
     "admin",
     "administrator",

@@ -21,8 +21,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What is kept so far, and as much about its end as decides on the next character. Nothing that was
-/// removed has a say, so that a clean text stays as it is.
+/// What is kept so far, and as much about its end as decides on the next character. Nothing that
+/// was removed has a say, so that a clean text stays as it is.
 struct Cleaner {
     output: String,
     last: Option<char>,

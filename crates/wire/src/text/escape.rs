@@ -4,8 +4,8 @@ use std::str::Chars;
 
 /// Moves `rest` behind the control sequence that `introducer` began.
 ///
-/// A sequence that breaks off is given up where it does; a string (such as a window title) that never
-/// ends takes the rest of the text, as it does in a terminal.
+/// A sequence that breaks off is given up where it does; a string (such as a window title) that
+/// never ends takes the rest of the text, as it does in a terminal.
 pub(super) fn skip_sequence(introducer: char, rest: &mut Chars<'_>) {
     match introducer {
         '\u{1b}' => skip_escape(rest),

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-/// A wait as `HH:MM:SS`, rounded up to whole seconds so that waiting for it is enough. Hours may pass 99.
+/// A wait as `HH:MM:SS`, rounded up to whole seconds so that waiting for it is enough. Hours may
+/// pass 99.
 pub fn clock(wait: Duration) -> String {
     let seconds = seconds_up(wait);
     format!(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::spoken;
 
 /// Why the server ends a connection, told as the last thing on it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Farewell {
     /// The person asked to leave.
     #[error("You have left the chat. Connect again to come back.")]

@@ -6,7 +6,8 @@ use super::clock;
 use crate::name::NameError;
 use crate::password::PasswordError;
 
-/// Why a login was refused at the door. The connection may try again, unless a [`super::Farewell`] follows.
+/// Why a login was refused at the door. The connection may try again, unless a [`super::Farewell`]
+/// follows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LoginRefusal {
     /// The name breaks the rules for names.
