@@ -92,7 +92,7 @@ impl Chat {
         let subject = self
             .accounts
             .find(about)
-            .ok_or_else(|| Refusal::UnknownName {
+            .ok_or_else(|| Refusal::ComplaintAboutUnknown {
                 name: Arc::clone(about.shown()),
             })?;
         if subject.id == complainer.id {
