@@ -51,10 +51,17 @@ pub fn parse(typed: &str) -> Result<Name, NameError> {
     Ok(name)
 }
 
-/// The name of somebody whom a person means. What cannot be a name is nobody's: the refusal quotes
-/// it, made fit to be shown.
-pub fn lookup(typed: &str) -> Result<Name, Refusal> {
+/// The name of somebody to whom a person writes. What cannot be a name is nobody's: the refusal
+/// quotes it, made fit to be shown.
+pub fn lookup_recipient(typed: &str) -> Result<Name, Refusal> {
     parse(typed).map_err(|_| Refusal::UnknownName {
+        name: quotable(typed).into(),
+    })
+}
+
+/// The name of somebody about whom a person complains, as [`lookup_recipient`] finds it.
+pub fn lookup_subject(typed: &str) -> Result<Name, Refusal> {
+    parse(typed).map_err(|_| Refusal::ComplaintAboutUnknown {
         name: quotable(typed).into(),
     })
 }

@@ -24,7 +24,8 @@ pub enum Farewell {
     MadeRoom,
     /// Too many connections, from this address or in all.
     #[error(
-        "There are too many connections at present. Close others of yours, or try again in a minute."
+        "There are too many connections at present. \
+         Close others of yours, or try again in a minute."
     )]
     TooManyConnections,
     /// What is sent to the client is not read.

@@ -30,7 +30,8 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
             "No point in complaining about yourself. Name somebody else.".into()
         }
         Refusal::AlreadyComplained { name } => format!(
-            "You complained about {name} before, and one complainer counts once. Others have to decide now."
+            "You complained about {name} before, and one complainer counts once. \
+             Others have to decide now."
         )
         .into(),
         Refusal::AlreadySilenced { name, wait } => format!(
@@ -39,27 +40,28 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
         )
         .into(),
         Refusal::NameResembles { name } => format!(
-            "The name looks like {name}, who is registered here. Choose one that nobody can mistake."
+            "The name looks like {name}, who is registered here. \
+             Choose one that nobody can mistake."
         )
         .into(),
-        Refusal::NameRegistered => {
-            "Somebody registered this name a moment ago. Log in again, or choose another one.".into()
-        }
+        Refusal::NameRegistered => "Somebody registered this name a moment ago. \
+             Log in again, or choose another one."
+            .into(),
         Refusal::AccountGone => {
             "The name was given up a moment ago. Log in again to register it.".into()
         }
-        Refusal::TooManyAccounts => {
-            "No further name can be registered here at present. Try again later, or log in with a name \
-             that you have."
-                .into()
-        }
+        Refusal::TooManyAccounts => "No further name can be registered here at present. \
+             Try again later, or log in with a name that you have."
+            .into(),
         Refusal::TooManyDevices { limit } => format!(
-            "The name is online on {limit} devices, and no more are allowed. Leave with one of them first."
+            "The name is online on {limit} devices, and no more are allowed. \
+             Leave with one of them first."
         )
         .into(),
         Refusal::NotLoggedIn => "You are not logged in. Log in first.".into(),
         Refusal::StorageFailing => {
-            "The server cannot save anything at present, so this was not taken. Try again in a minute."
+            "The server cannot save anything at present, so this was not taken. \
+             Try again in a minute."
                 .into()
         }
     }
