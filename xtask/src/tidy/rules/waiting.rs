@@ -18,10 +18,12 @@ pub(crate) fn has_a_deadline(source: &Source) -> Vec<Finding> {
     };
     source
         .tokens
-        .windows(2)
-        .filter(|pair| pair[0].word().is_some_and(|word| SLEEPS.contains(&word)))
-        .filter(|pair| pair[1].is_mark('('))
-        .map(|pair| pair[0].line)
+        .windows(3)
+        .filter(|around| around[1].word().is_some_and(|word| SLEEPS.contains(&word)))
+        .filter(|around| around[2].is_mark('('))
+        // A method, and its definition, belong to a simulated clock.
+        .filter(|around| !around[0].is_mark('.') && !around[0].is_word("fn"))
+        .map(|around| around[1].line)
         .filter(|&line| source.is_test(line) && !is_marked(line))
         .map(|line| {
             let text = format!(
