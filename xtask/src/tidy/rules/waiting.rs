@@ -57,12 +57,18 @@ mod tests {
     #[test]
     fn a_sleep_with_a_deadline_passes() {
         let path = "tests/restart.rs";
-        assert_eq!(found(path, "sleep(PAUSE); // deadline: STARTED_MAX"), 0);
-        assert_eq!(found(path, "// deadline: STARTED_MAX\nsleep(PAUSE);"), 0);
-        assert_eq!(
-            found(path, "// deadline: STARTED_MAX\na();\nsleep(PAUSE);"),
-            1
-        );
+        let on_the_line = "{\nsleep(PAUSE); // deadline: STARTED_MAX\n}";
+        let before_it = "{\n// deadline: STARTED_MAX\nsleep(PAUSE);\n}";
+        let too_far_before = "{\n// deadline: STARTED_MAX\na();\nsleep(PAUSE);\n}";
+        assert_eq!(found(path, on_the_line), 0);
+        assert_eq!(found(path, before_it), 0);
+        assert_eq!(found(path, too_far_before), 1);
+    }
+
+    #[test]
+    fn a_simulated_clock_may_sleep() {
+        let text = "fn sleep(&mut self) {}\nfn a() { world.sleep(HOUR); }";
+        assert_eq!(found("crates/core/tests/rules.rs", text), 0);
     }
 
     #[test]
