@@ -8,11 +8,11 @@ pub const HISTORY_MAX: usize = 65_536;
 /// Bytes of text held at most in all messages; the oldest go first.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// How many messages are given up at once when [`HISTORY_MAX`] is passed, so that a full history costs
-/// one deletion in many messages and not one each.
+/// How far below [`HISTORY_MAX`] the number of messages is brought when it passes that, so that a full
+/// history costs one deletion in many messages and not one each.
 pub const HISTORY_EVICTION: usize = HISTORY_MAX / 16;
 
-/// Bytes of text that are given up at least when [`HISTORY_BYTES_MAX`] is passed, for the same reason.
+/// How far below [`HISTORY_BYTES_MAX`] the text is brought when it passes that, for the same reason.
 pub const HISTORY_BYTES_EVICTION: usize = HISTORY_BYTES_MAX / 16;
 
 /// Registered names held at most.

@@ -1,0 +1,199 @@
+//! What is held is bounded.
+
+use hourglass_core::{
+    AccountId, AccountRecord, Complaint, Credential, Login, Membership, Period, Refusal, RoomId,
+    RoomRecord, Sequence, Settings, Snapshot, Stamp, Timestamp, limits,
+};
+
+use crate::kit::{DAY, SECOND, START, World, name};
+
+const LAST: u64 = limits::ACCOUNTS_MAX as u64;
+
+fn unlimited() -> Settings {
+    Settings {
+        message_limit: 0,
+        max_message: usize::MAX,
+        ..Settings::default()
+    }
+}
+
+#[test]
+fn the_history_is_bounded_in_number() {
+    let mut world = World::new(unlimited());
+    let alice = world.enter("alice");
+    world.hold_back();
+    for number in 0..limits::HISTORY_MAX {
+        world.say_under(alice, "hello", &number.to_string());
+    }
+    world.commit();
+    assert_eq!(world.kept.texts().len(), limits::HISTORY_MAX);
+    world.say(alice, "one more");
+    let left = limits::HISTORY_MAX - limits::HISTORY_EVICTION;
+    assert_eq!(world.kept.texts().len(), left, "many at once");
+    assert_eq!(world.kept.texts().last(), Some(&"one more"));
+    world.say_under(alice, "hello", "1");
+    assert_eq!(world.kept.texts().len(), left + 1, "forgotten with its key");
+    assert_eq!(world.login("bob").catch_up.messages.len(), 20);
+}
+
+#[test]
+fn the_history_is_bounded_in_bytes() {
+    let mut world = World::new(unlimited());
+    let alice = world.enter("alice");
+    let sixteenth = "x".repeat(limits::HISTORY_BYTES_MAX / 16);
+    for _ in 0..16 {
+        world.say(alice, &sixteenth);
+    }
+    assert_eq!(world.kept.texts().len(), 16);
+    world.say(alice, "x");
+    assert_eq!(world.kept.texts().len(), 15, "one of 16, for one byte");
+    world.say(alice, &"x".repeat(limits::HISTORY_BYTES_MAX + 1));
+    assert_eq!(world.kept.texts().len(), 1, "the newest stays");
+}
+
+#[test]
+fn a_history_kept_under_wider_bounds_is_cut_at_the_start() {
+    let mut world = World::new(unlimited());
+    let alice = world.enter("alice");
+    world.say(alice, "hello");
+    let mut snapshot = world.kept.snapshot();
+    let first = snapshot.messages[0].clone();
+    for number in 1..=limits::HISTORY_MAX as u64 {
+        let mut message = first.clone();
+        std::sync::Arc::make_mut(&mut message).id.0 += number;
+        snapshot.last.sequence = Sequence(message.id.0);
+        snapshot.messages.push(message);
+    }
+    let mut world = World::with(unlimited(), snapshot);
+    world.advance();
+    let left = limits::HISTORY_MAX - limits::HISTORY_EVICTION;
+    assert_eq!(world.kept.texts().len(), left);
+}
+
+/// A world as full of names as may be, all offline: `n1` left last, and each one after it a second
+/// before the one ahead. `n1` and the one who left first complained about each other.
+fn full() -> World {
+    let accounts = (1..=LAST).map(|number| AccountRecord {
+        id: AccountId(number),
+        name: name(&format!("n{number}-")),
+        registered_at: Timestamp(0),
+        last_seen_at: START.after(SECOND * (LAST - number) as u32),
+        seen: Some(Sequence(number)),
+        period: Some(Period {
+            opened_at: START,
+            used: 1,
+        }),
+        silenced_until: None,
+    });
+    let complaint = |about, by| Complaint {
+        about: AccountId(about),
+        by: AccountId(by),
+    };
+    let snapshot = Snapshot {
+        last: Stamp {
+            sequence: Sequence(LAST),
+            time: START,
+        },
+        accounts: accounts.collect(),
+        complaints: vec![complaint(1, LAST), complaint(LAST, 1), complaint(2, 1)],
+        rooms: vec![RoomRecord {
+            id: RoomId::COMMON,
+            name: "common".into(),
+        }],
+        memberships: (1..=LAST)
+            .map(|number| Membership {
+                room: RoomId::COMMON,
+                account: AccountId(number),
+            })
+            .collect(),
+        messages: Vec::new(),
+    };
+    let settings = Settings {
+        limit_period: 400 * DAY,
+        ..Settings::default()
+    };
+    World::with(settings, snapshot)
+}
+
+fn first_left() -> String {
+    format!("n{LAST}-")
+}
+
+/// Tries to register, and returns who had to make room.
+fn register(world: &mut World, shown: &str) -> Result<Vec<AccountId>, Refusal> {
+    let before = world.kept.account_ids();
+    let login = world.request(shown);
+    world.try_login(login)?;
+    let after = world.kept.account_ids();
+    Ok(before.difference(&after).copied().collect())
+}
+
+#[test]
+fn the_name_longest_away_makes_room() {
+    let mut world = full();
+    world.sleep(limits::ACCOUNT_IDLE_MIN - SECOND);
+    assert_eq!(
+        register(&mut world, "alice"),
+        Err(Refusal::TooManyAccounts),
+        "nobody has been away for long"
+    );
+    assert!(!world.login("n2-").registered);
+    world.sleep(SECOND);
+    assert_eq!(register(&mut world, "alice"), Ok(vec![AccountId(LAST)]));
+    assert_eq!(world.kept.complaints(), 1, "by it and about it, none");
+    let bob = register(&mut world, "bob");
+    assert_eq!(bob, Err(Refusal::TooManyAccounts), "the next left later");
+    let gone = Login {
+        credential: Credential::Verified(AccountId(LAST)),
+        ..world.request(&first_left())
+    };
+    assert_eq!(world.try_login(gone), Err(Refusal::AccountGone));
+    let one = world.enter("n1-");
+    assert_eq!(world.status(one).complaints, 0);
+    let two = world.enter("n2-");
+    assert_eq!(world.status(two).complaints, 1);
+}
+
+#[test]
+fn a_name_that_is_online_or_came_lately_stays() {
+    let mut world = full();
+    world.enter(&first_left());
+    let next = world.enter(&format!("n{}-", LAST - 1));
+    world.sleep(limits::ACCOUNT_IDLE_MIN);
+    world.leave(next);
+    world.sleep(2 * SECOND);
+    assert_eq!(register(&mut world, "alice"), Ok(vec![AccountId(LAST - 2)]));
+}
+
+#[test]
+fn a_name_given_up_may_be_registered_anew_in_the_same_batch() {
+    let mut world = full();
+    let alice = world.enter("n1-");
+    world.sleep(limits::ACCOUNT_IDLE_MIN + SECOND);
+    world.hold_back();
+    world.complain(alice, &format!("n{}-", LAST - 1));
+    register(&mut world, "newcomer").expect("in place of the one who left first");
+    let again = Login {
+        credential: crate::kit::new_password(),
+        ..world.request(&first_left())
+    };
+    assert!(world.try_login(again).expect("let in").registered);
+    world.commit();
+    let accounts = world.kept.account_ids();
+    assert_eq!(accounts.len(), limits::ACCOUNTS_MAX);
+    assert!(!accounts.contains(&AccountId(LAST)));
+    assert!(!accounts.contains(&AccountId(LAST - 1)));
+    assert!(world.kept.account_named(&first_left()).is_some());
+    assert_eq!(world.kept.complaints(), 1, "n1's about n2");
+}
+
+#[test]
+fn nothing_ends_for_a_name_given_up() {
+    let mut world = full();
+    world.sleep(limits::ACCOUNT_IDLE_MIN);
+    register(&mut world, "alice").expect("in place of the one who left first");
+    world.sleep(400 * DAY);
+    let changes = world.advance().changes;
+    assert_eq!(changes.accounts.len(), limits::ACCOUNTS_MAX - 1);
+    assert!(!changes.accounts.contains_key(&AccountId(LAST)));
+}

@@ -1,0 +1,19 @@
+//! The rules of the chat: cases by subject, and properties against a naive reference.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the helpers of tests fail like tests"
+)]
+
+mod allowance;
+mod bounds;
+mod catch_up;
+mod complaints;
+mod expiry;
+mod kit;
+mod login;
+mod presence;
+mod restart;
+mod resume;
+mod speech;
