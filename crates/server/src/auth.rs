@@ -1,0 +1,99 @@
+//! Who may come in: the check of a password, throttled by name and address, before the rules are asked.
+
+mod address;
+mod buckets;
+mod hasher;
+mod throttle;
+
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use hourglass_core::{Credential, Name};
+use hourglass_wire::words::LoginRefusal;
+use tokio::time::Instant;
+
+pub(crate) use address::Origin;
+pub(crate) use hasher::{Hasher, InvalidMemory};
+
+use crate::directory::{Credentials, Directory};
+use throttle::Throttle;
+
+/// Checks passwords. Nothing is hashed for an attempt that the throttle refuses.
+pub(crate) struct Authenticator {
+    directory: Arc<Directory>,
+    hasher: Hasher,
+    throttle: Option<Mutex<Throttle>>,
+}
+
+impl Authenticator {
+    /// Checks against `directory`; without a throttle where `throttled` is off.
+    pub(crate) fn new(directory: Arc<Directory>, hasher: Hasher, throttled: bool) -> Self {
+        let throttle = throttled.then(|| Mutex::new(Throttle::default()));
+        Self {
+            directory,
+            hasher,
+            throttle,
+        }
+    }
+
+    /// Checks whether `password` opens `name`, or makes the hash to register the name with.
+    ///
+    /// # Errors
+    /// A wrong password, too many attempts, or more logins than the server takes on.
+    pub(crate) async fn check(
+        &self,
+        name: &Name,
+        password: &str,
+        address: IpAddr,
+    ) -> Result<Credential, LoginRefusal> {
+        let origin = Origin::of(address);
+        match self.directory.find(name.key()) {
+            Some(credentials) => self.verify(name, credentials, password, origin).await,
+            None => self.register(password, origin).await,
+        }
+    }
+
+    async fn verify(
+        &self,
+        name: &Name,
+        credentials: Credentials,
+        password: &str,
+        origin: Origin,
+    ) -> Result<Credential, LoginRefusal> {
+        if let Some(mut throttle) = self.throttle() {
+            throttle
+                .attempt(origin, name.key(), Instant::now())
+                .map_err(|wait| LoginRefusal::Throttled { wait })?;
+        }
+        let Credentials {
+            account,
+            password_hash,
+        } = credentials;
+        let verified = self.hasher.verify(password, password_hash).await;
+        if !matches!(verified, Ok(false))
+            && let Some(mut throttle) = self.throttle()
+        {
+            throttle.take_back(origin, name.key(), verified.is_ok(), Instant::now());
+        }
+        if verified? {
+            Ok(Credential::Verified(account))
+        } else {
+            Err(LoginRefusal::WrongPassword)
+        }
+    }
+
+    async fn register(&self, password: &str, origin: Origin) -> Result<Credential, LoginRefusal> {
+        if let Some(mut throttle) = self.throttle() {
+            throttle
+                .registration(origin, Instant::now())
+                .map_err(|wait| LoginRefusal::Throttled { wait })?;
+        }
+        let password_hash = self.hasher.hash(password).await?;
+        Ok(Credential::New { password_hash })
+    }
+
+    fn throttle(&self) -> Option<MutexGuard<'_, Throttle>> {
+        let throttle = self.throttle.as_ref()?;
+        Some(throttle.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,67 @@
+//! Sockets of connections, before and beside the fan-out.
+
+use std::io;
+use std::net::Shutdown;
+use std::time::Duration;
+
+use socket2::{SockRef, TcpKeepalive};
+use tokio::net::TcpStream;
+
+use crate::limits;
+
+/// Sets what every accepted socket needs: small writes go out at once, and a peer that vanished is noticed.
+pub(super) fn prepare(socket: &TcpStream) -> io::Result<()> {
+    let (idle, interval, retries) = limits::KEEPALIVE;
+    let keepalive = TcpKeepalive::new()
+        .with_time(idle)
+        .with_interval(interval)
+        .with_retries(retries);
+    let socket = SockRef::from(socket);
+    socket.set_tcp_nodelay(true)?;
+    socket.set_tcp_keepalive(&keepalive)?;
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_user_timeout(Some(limits::UNACKNOWLEDGED_TIME))?;
+    Ok(())
+}
+
+/// Writes everything to somebody who is not logged in, within `time`. Whether it could.
+pub(super) async fn write_all(socket: &TcpStream, bytes: &[u8], time: Duration) -> bool {
+    let write = async {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            socket.writable().await?;
+            match socket.try_write(rest) {
+                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok::<(), io::Error>(())
+    };
+    matches!(tokio::time::timeout(time, write).await, Ok(Ok(())))
+}
+
+/// Says the last words and closes. What the other side still sends is read away for a moment, since closing
+/// over unread bytes would take the last words from it.
+pub(super) async fn finish(socket: &TcpStream, last_words: &[u8]) {
+    if !write_all(socket, last_words, limits::FAREWELL_TIME).await {
+        return;
+    }
+    let _ = SockRef::from(socket).shutdown(Shutdown::Write);
+    let _ = tokio::time::timeout(limits::LINGER_TIME, read_away(socket)).await;
+}
+
+async fn read_away(socket: &TcpStream) {
+    while socket.readable().await.is_ok() {
+        match read_once(socket) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(_) => return,
+        }
+    }
+}
+
+fn read_once(socket: &TcpStream) -> io::Result<usize> {
+    socket.try_read(&mut [0; limits::READ_BYTES])
+}

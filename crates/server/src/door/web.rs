@@ -1,0 +1,82 @@
+//! The web door: HTTP, and the JSON protocol over WebSocket at `/ws`.
+
+mod chat;
+mod frames;
+mod http;
+mod login;
+mod rewound;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use hourglass_wire::json::{self, ServerMessage};
+use hourglass_wire::words::Farewell;
+use tokio::net::TcpStream;
+
+use super::doorstep::{Doorstep, Ending};
+use super::socket;
+use crate::handle::Handle;
+use crate::websocket;
+use frames::FrameReader;
+
+/// Serves one connection: HTTP requests, until one of them opens a WebSocket. `looked` is what was read of
+/// it already.
+pub(super) async fn serve(
+    socket: TcpStream,
+    looked: Vec<u8>,
+    address: SocketAddr,
+    handle: Handle,
+    mut doorstep: Doorstep,
+) {
+    // Whoever has to make room, or takes too long, is closed without an answer: none fits half a request.
+    let Ok(opened) = doorstep.wait(Box::pin(http::serve(socket, looked))).await else {
+        return;
+    };
+    let Some((socket, begun)) = opened else {
+        return;
+    };
+    let socket = Arc::new(socket);
+    let mut reader = FrameReader::new(socket.clone(), &begun, handle.facts().settings.max_message);
+    drop(begun);
+    let entered = Box::pin(login::login(
+        &socket,
+        &mut reader,
+        address,
+        &handle,
+        doorstep,
+    ))
+    .await;
+    match entered {
+        Ok(Some(session)) => chat::chat(session, &mut reader, handle.facts()).await,
+        Ok(None) => {}
+        Err(ending) => end(&socket, ending).await,
+    }
+}
+
+/// Tells a WebSocket that is not logged in why the connection ends, and ends it.
+async fn end(socket: &TcpStream, ending: Ending) {
+    let last_words = match ending {
+        Ending::Farewell(farewell) => farewell_frames(farewell),
+        Ending::Stopping => {
+            let mut bytes = frame(&ServerMessage::ShuttingDown);
+            websocket::close_frame(&mut bytes);
+            bytes
+        }
+    };
+    socket::finish(socket, &last_words).await;
+}
+
+/// One message in a frame of its own.
+fn frame(message: &ServerMessage<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    websocket::text_frame(&mut bytes, |out| json::encode_server(message, out));
+    bytes
+}
+
+/// The last message and the end of a WebSocket.
+fn farewell_frames(farewell: Farewell) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    websocket::text_frame(&mut bytes, |out| json::encode_farewell(farewell, out));
+    websocket::close_frame(&mut bytes);
+    bytes
+}

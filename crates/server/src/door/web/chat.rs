@@ -1,0 +1,140 @@
+//! The JSON protocol from the welcome to the end.
+
+use hourglass_core::{ClientKey, Refusal, RoomId, Target};
+use hourglass_wire::json::{self, ClientMessage, RefusedMessage, SayMessage, ServerMessage};
+use hourglass_wire::name;
+use hourglass_wire::text::parse_text;
+use hourglass_wire::words::{Farewell, LoginRefusal};
+use tokio::time::Instant;
+
+use super::frames::{Frame, FrameReader};
+use super::{farewell_frames, frame};
+use crate::door::pacer::Pacer;
+use crate::handle::{Facts, Session};
+use crate::limits;
+use crate::sequencer::Closed;
+
+/// Why the loop ends.
+enum End {
+    /// With last words.
+    Farewell(Farewell),
+    /// The client ended it, or the server stops.
+    Gone,
+}
+
+impl From<Closed> for End {
+    fn from(_: Closed) -> Self {
+        Self::Gone
+    }
+}
+
+/// Serves somebody who is logged in until the connection ends.
+pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Facts) {
+    let mut pacer = Pacer::new(facts.flood_guard);
+    let mut heard = Instant::now();
+    let mut ping = heard + limits::HEARTBEAT;
+    let end = loop {
+        let frame_read = tokio::select! {
+            biased;
+            read = reader.next() => read,
+            () = tokio::time::sleep_until(ping) => {
+                if heard.elapsed() >= limits::HEARTBEAT_TIMEOUT {
+                    break End::Farewell(Farewell::HeartbeatTimeout {
+                        limit: limits::HEARTBEAT_TIMEOUT,
+                    });
+                }
+                session.write(frame(&ServerMessage::Ping)).await;
+                // The last look is no later than the time-out.
+                ping = (ping + limits::HEARTBEAT).min(heard + limits::HEARTBEAT_TIMEOUT);
+                continue;
+            }
+        };
+        heard = Instant::now();
+        if let Err(end) = handle(&session, frame_read, reader, facts, &mut pacer).await {
+            break end;
+        }
+        pacer.charge(session.take_refusals());
+        pacer.wait().await;
+    };
+    session.all_answered().await;
+    match end {
+        End::Farewell(farewell) => session.write(farewell_frames(farewell)).await,
+        End::Gone => session.write(reader.take_replies()).await,
+    }
+    session.leave().await;
+}
+
+async fn handle(
+    session: &Session,
+    read: Result<Frame, Farewell>,
+    reader: &mut FrameReader,
+    facts: &Facts,
+    pacer: &mut Pacer,
+) -> Result<(), End> {
+    let text = match read.map_err(End::Farewell)? {
+        Frame::Text(text) => text,
+        Frame::Control => {
+            pacer.charge(1);
+            session.write(reader.take_replies()).await;
+            return Ok(());
+        }
+        Frame::End => return Err(End::Gone),
+    };
+    let message = match json::decode_client(text.as_bytes()) {
+        Ok(message) => message,
+        Err(error) => {
+            refuse(session, (&error).into(), pacer).await;
+            return Ok(());
+        }
+    };
+    if !matches!(message, ClientMessage::Say(_)) {
+        pacer.charge(1);
+    }
+    match message {
+        ClientMessage::Say(say) => self::say(session, say, pacer).await?,
+        ClientMessage::Complain { name } => match name::lookup_subject(&name) {
+            Ok(name) => session.complain(name).await?,
+            Err(refusal) => refuse(session, RefusedMessage::of(&refusal, None), pacer).await,
+        },
+        ClientMessage::Status => session.status().await?,
+        ClientMessage::Rules => {
+            session
+                .answer(frame(&ServerMessage::Rules {
+                    text: (&facts.rules).into(),
+                }))
+                .await;
+        }
+        ClientMessage::Ping => session.write(frame(&ServerMessage::Pong)).await,
+        ClientMessage::Pong => {}
+        ClientMessage::Login(_) => {
+            refuse(session, (&LoginRefusal::AlreadyLoggedIn).into(), pacer).await;
+        }
+        ClientMessage::Exit => return Err(End::Farewell(Farewell::Exit)),
+    }
+    Ok(())
+}
+
+async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<(), Closed> {
+    let SayMessage { key, to, text } = say;
+    // The decoder has checked that a key is one.
+    let key = key.as_deref().and_then(ClientKey::new);
+    let to = match to.as_deref().map(name::lookup_recipient) {
+        None => Ok(Target::Room(RoomId::COMMON)),
+        Some(found) => found.map(Target::Name),
+    };
+    let text = parse_text(&text).ok_or(Refusal::EmptyMessage);
+    match to.and_then(|to| Ok((to, text?))) {
+        Ok((to, text)) => session.say(to, text, key).await,
+        Err(refusal) => {
+            refuse(session, RefusedMessage::of(&refusal, key.as_ref()), pacer).await;
+            Ok(())
+        }
+    }
+}
+
+async fn refuse(session: &Session, refused: RefusedMessage<'_>, pacer: &mut Pacer) {
+    pacer.charge(1);
+    session
+        .answer(frame(&ServerMessage::Refused(refused)))
+        .await;
+}

@@ -1,0 +1,169 @@
+//! Messages from a WebSocket.
+
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+
+use hourglass_wire::json;
+use hourglass_wire::words::Farewell;
+use tokio::net::TcpStream;
+use tungstenite::protocol::{Role, WebSocketConfig};
+use tungstenite::{Error, Message, Utf8Bytes, WebSocket};
+
+use crate::limits;
+
+/// What came.
+pub(super) enum Frame {
+    /// A message.
+    Text(Utf8Bytes),
+    /// A sign of life only. What has to be answered is in [`FrameReader::take_replies`].
+    Control,
+    /// The end of the connection.
+    End,
+}
+
+/// Reads the frames of a client: unmasked, put together and checked by the library, bounded here.
+pub(super) struct FrameReader {
+    socket: Arc<TcpStream>,
+    protocol: WebSocket<Pipe>,
+    limit: usize,
+    /// Bytes since the last whole message.
+    unfinished: usize,
+}
+
+/// Bytes to and from the protocol's state machine, in memory.
+#[derive(Default)]
+struct Pipe {
+    input: Vec<u8>,
+    taken: usize,
+    output: Vec<u8>,
+}
+
+impl FrameReader {
+    /// A reader for messages of at most `max_message` characters that begins with what was read already.
+    pub(super) fn new(socket: Arc<TcpStream>, begun: &[u8], max_message: usize) -> Self {
+        let limit = json::client_message_bytes_max(max_message);
+        let config = WebSocketConfig::default()
+            .read_buffer_size(limits::WEBSOCKET_BUFFER)
+            .write_buffer_size(0)
+            .max_message_size(Some(limit))
+            .max_frame_size(Some(limit));
+        let pipe = Pipe {
+            input: begun.to_vec(),
+            ..Pipe::default()
+        };
+        let protocol = WebSocket::from_raw_socket(pipe, Role::Server, Some(config));
+        Self {
+            socket,
+            protocol,
+            limit,
+            unfinished: begun.len(),
+        }
+    }
+
+    /// The next frame. May be dropped at any time without losing one.
+    ///
+    /// # Errors
+    /// Why the connection has to be ended.
+    pub(super) async fn next(&mut self) -> Result<Frame, Farewell> {
+        loop {
+            match self.protocol.read() {
+                Ok(Message::Text(text)) => {
+                    self.unfinished = 0;
+                    return Ok(Frame::Text(text));
+                }
+                Ok(Message::Ping(_) | Message::Pong(_)) => return Ok(Frame::Control),
+                Ok(Message::Close(_)) | Err(Error::ConnectionClosed | Error::AlreadyClosed) => {
+                    return Ok(Frame::End);
+                }
+                Ok(_) => return Err(Farewell::BadFrame),
+                Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => {
+                    self.check_progress()?;
+                    if !self.fill().await {
+                        return Ok(Frame::End);
+                    }
+                }
+                Err(Error::Capacity(_)) => {
+                    return Err(Farewell::OversizedMessage { limit: self.limit });
+                }
+                Err(_) => return Err(Farewell::BadFrame),
+            }
+        }
+    }
+
+    /// What the protocol itself answers: pongs, and the end.
+    pub(super) fn take_replies(&mut self) -> Vec<u8> {
+        // The pipe takes everything.
+        let _ = self.protocol.flush();
+        std::mem::take(&mut self.protocol.get_mut().output)
+    }
+
+    /// A message in fragments that never ends would otherwise cost nothing to send for ever.
+    fn check_progress(&self) -> Result<(), Farewell> {
+        if self.unfinished > 2 * self.limit {
+            return Err(Farewell::OversizedMessage { limit: self.limit });
+        }
+        Ok(())
+    }
+
+    /// Waits for bytes; whether there may be more.
+    async fn fill(&mut self) -> bool {
+        loop {
+            if self.socket.readable().await.is_err() {
+                return false;
+            }
+            match self.read() {
+                Ok(0) => return false,
+                Ok(count) => {
+                    self.unfinished += count;
+                    return true;
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(_) => return false,
+            }
+        }
+    }
+
+    /// Reads once. The buffer is on the stack, so that a connection that waits has none.
+    fn read(&mut self) -> io::Result<usize> {
+        let mut buffer = [0; limits::READ_BYTES];
+        let count = self.socket.try_read(&mut buffer)?;
+        self.protocol.get_mut().put(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+impl Pipe {
+    fn put(&mut self, bytes: &[u8]) {
+        self.input.extend_from_slice(bytes);
+    }
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let rest = &self.input[self.taken..];
+        if rest.is_empty() {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        let count = rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&rest[..count]);
+        self.taken += count;
+        if self.taken == self.input.len() {
+            *self = Self {
+                output: std::mem::take(&mut self.output),
+                ..Self::default()
+            };
+        }
+        Ok(count)
+    }
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.output.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! HTTP requests.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    ALLOW, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, SEC_WEBSOCKET_ACCEPT,
+    SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
+};
+use hyper::service::service_fn;
+use hyper::upgrade::OnUpgrade;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tungstenite::handshake::derive_accept_key;
+
+use super::rewound::Rewound;
+use crate::limits;
+
+type Answer = Response<Full<Bytes>>;
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const VERSION: &str = "13";
+
+/// Answers requests until one opens a WebSocket: then the socket, and what was read after the request.
+/// Nothing where the connection ended.
+pub(super) async fn serve(socket: TcpStream, looked: Vec<u8>) -> Option<(TcpStream, Vec<u8>)> {
+    let opening: Arc<Mutex<Option<OnUpgrade>>> = Arc::default();
+    let answers = service_fn(|request| {
+        let answer = answer(request, &opening);
+        async { Ok::<_, std::convert::Infallible>(answer) }
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits::HTTP_HEAD_TIME)
+        .max_buf_size(limits::HTTP_HEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(Rewound::new(looked, socket)), answers)
+        .with_upgrades();
+    if let Err(error) = connection.await {
+        tracing::debug!(%error, "HTTP connection ended");
+        return None;
+    }
+    let opening = opening
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take()?;
+    let parts = opening.await.ok()?.downcast::<TokioIo<Rewound>>().ok()?;
+    let (socket, unread) = parts.io.into_inner().into_parts();
+    Some((socket, [parts.read_buf.as_ref(), &unread].concat()))
+}
+
+fn answer(mut request: Request<Incoming>, opening: &Mutex<Option<OnUpgrade>>) -> Answer {
+    let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
+    match request.uri().path() {
+        "/ws" | "/healthz" if !is_get => {
+            let mut answer = text(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Only GET is answered here.\n",
+            );
+            answer
+                .headers_mut()
+                .insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
+            answer
+        }
+        "/healthz" => text(StatusCode::OK, "ok\n"),
+        "/ws" => match accept_key(request.headers()) {
+            Some(key) => {
+                let upgrade = hyper::upgrade::on(&mut request);
+                *opening.lock().unwrap_or_else(PoisonError::into_inner) = Some(upgrade);
+                switch(&key)
+            }
+            None => need_websocket(),
+        },
+        _ => text(
+            StatusCode::NOT_FOUND,
+            "There is nothing here. The chat's WebSocket is at /ws, its health at /healthz.\n",
+        ),
+    }
+}
+
+/// The answer to the client's key (RFC 6455, section 4.2.1); nothing where the request is no opening of a
+/// WebSocket.
+fn accept_key(headers: &HeaderMap) -> Option<String> {
+    let is_opening = has_token(headers, &CONNECTION, "upgrade")
+        && has_token(headers, &UPGRADE, "websocket")
+        && has_token(headers, &SEC_WEBSOCKET_VERSION, VERSION);
+    let key = headers.get(SEC_WEBSOCKET_KEY)?;
+    is_opening.then(|| derive_accept_key(key.as_bytes()))
+}
+
+fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
+    headers
+        .get_all(name)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|value| value.trim().eq_ignore_ascii_case(token))
+}
+
+fn switch(key: &str) -> Answer {
+    respond(
+        Response::builder()
+            .status(StatusCode::SWITCHING_PROTOCOLS)
+            .header(CONNECTION, "upgrade")
+            .header(UPGRADE, "websocket")
+            .header(SEC_WEBSOCKET_ACCEPT, key),
+        "",
+    )
+}
+
+fn need_websocket() -> Answer {
+    respond(
+        Response::builder()
+            .status(StatusCode::UPGRADE_REQUIRED)
+            .header(CONNECTION, "upgrade")
+            .header(UPGRADE, "websocket")
+            .header(SEC_WEBSOCKET_VERSION, VERSION)
+            .header(CONTENT_TYPE, TEXT),
+        "This is a WebSocket. Connect to it with a WebSocket client.\n",
+    )
+}
+
+fn text(status: StatusCode, words: &'static str) -> Answer {
+    respond(
+        Response::builder()
+            .status(status)
+            .header(CONTENT_TYPE, TEXT),
+        words,
+    )
+}
+
+fn respond(builder: hyper::http::response::Builder, words: &'static str) -> Answer {
+    // Only a header that is not one could make this fail.
+    builder.body(Full::from(words)).unwrap_or_default()
+}

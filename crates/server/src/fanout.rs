@@ -1,0 +1,127 @@
+//! Telling everybody: committed events become bytes in the sockets of all sessions concerned.
+//!
+//! Sessions are spread over shards. A shard owns the writing side of its sockets: it appends slices of a
+//! batch's rendered bytes to the outboxes and writes once for each socket and round.
+
+mod batch;
+mod dialect;
+mod outbox;
+mod session;
+mod shard;
+mod slots;
+
+use std::sync::Arc;
+
+use hourglass_core::{Emission, Sequence, SessionId};
+use tokio::net::TcpStream;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::task::TaskTracker;
+
+pub(crate) use dialect::{Dialect, Encoders};
+pub(crate) use session::{LoginReply, SessionShared};
+
+use crate::limits;
+use batch::Batch;
+use shard::Shard;
+
+/// What a shard is handed.
+enum Input {
+    Attach(Box<Attachment>),
+    Batch(Arc<Batch>),
+    Write {
+        session: SessionId,
+        bytes: Vec<u8>,
+    },
+    Detach {
+        session: SessionId,
+        reply: oneshot::Sender<Sequence>,
+    },
+    Stop,
+}
+
+/// The writing side of a connection that wants to log in.
+pub(crate) struct Attachment {
+    /// The session that it will be.
+    pub session: SessionId,
+    /// The socket. From now on, only the fan-out writes to it.
+    pub socket: Arc<TcpStream>,
+    /// What is spoken.
+    pub dialect: Dialect,
+    /// What the connection's reader waits on.
+    pub shared: Arc<SessionShared>,
+    /// Where the answer to the login goes. A refused login gives the writing side back.
+    pub login: oneshot::Sender<LoginReply>,
+}
+
+/// The way to all shards.
+#[derive(Clone)]
+pub(crate) struct Fanout {
+    shards: Arc<[mpsc::Sender<Input>]>,
+}
+
+impl Fanout {
+    /// Starts `count` shards, at least one, as tasks of `tracker`.
+    pub(crate) fn start(count: usize, encoders: Encoders, tracker: &TaskTracker) -> Self {
+        let encoders = Arc::new(encoders);
+        let shards = (0..count.max(1)).map(|_| {
+            let (sender, receiver) = mpsc::channel(limits::SHARD_QUEUE_MAX);
+            tracker.spawn(Shard::new(receiver, encoders.clone()).run());
+            sender
+        });
+        Self {
+            shards: shards.collect(),
+        }
+    }
+
+    /// Takes over the writing side of a connection. What is released after this reaches it.
+    pub(crate) async fn attach(&self, attachment: Attachment) {
+        self.send(attachment.session, Input::Attach(Box::new(attachment)))
+            .await;
+    }
+
+    /// Writes bytes of a door's own to a session, behind everything that it was told before.
+    pub(crate) async fn write(&self, session: SessionId, bytes: Vec<u8>) {
+        self.send(session, Input::Write { session, bytes }).await;
+    }
+
+    /// Ends a session's hearing. Answers up to where it was handed everything; what is still on its way to
+    /// it may be read within [`limits::FAREWELL_TIME`]. Nothing when the server is stopping.
+    pub(crate) async fn detach(&self, session: SessionId) -> Option<Sequence> {
+        let (reply, answer) = oneshot::channel();
+        self.send(session, Input::Detach { session, reply }).await;
+        answer.await.ok()
+    }
+
+    /// Tells what a committed batch has to tell, from the committer's own thread. `position` is the last
+    /// place in the order that the batch covers. Waits while a shard is behind.
+    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>) {
+        let batch = Arc::new(Batch::new(Some(position), emissions));
+        for shard in self.shards.iter() {
+            // A shard is gone only when the server has stopped; then nobody is left to be told.
+            let _ = shard.blocking_send(Input::Batch(batch.clone()));
+        }
+    }
+
+    /// Tells what is no part of the order, such as that nothing can be saved.
+    pub(crate) async fn tell(&self, emissions: Vec<Emission>) {
+        let batch = Arc::new(Batch::new(None, emissions));
+        for shard in self.shards.iter() {
+            let _ = shard.send(Input::Batch(batch.clone())).await;
+        }
+    }
+
+    /// Ends all shards: everything that waits is written if the sockets take it within
+    /// [`limits::STOP_FLUSH_TIME`], then they are closed.
+    pub(crate) async fn stop(&self) {
+        for shard in self.shards.iter() {
+            let _ = shard.send(Input::Stop).await;
+        }
+    }
+
+    async fn send(&self, session: SessionId, input: Input) {
+        let count = self.shards.len() as u64;
+        if let Some(shard) = self.shards.get((session.0 % count) as usize) {
+            let _ = shard.send(input).await;
+        }
+    }
+}

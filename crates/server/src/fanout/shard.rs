@@ -1,0 +1,292 @@
+//! One shard: the writing side of its share of the sessions.
+
+mod writing;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use hourglass_core::{Audience, Event, Sequence, SessionId};
+use hourglass_wire::Perspective;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::batch::Batch;
+use super::dialect::Encoders;
+use super::outbox::Outbox;
+use super::slots::{Slot, Slots};
+use super::{Attachment, Input};
+use crate::limits;
+
+/// Owns the writing side of its sockets. Nobody else writes to them.
+pub(super) struct Shard {
+    inputs: mpsc::Receiver<Input>,
+    encoders: Arc<Encoders>,
+    slots: Slots,
+    /// The place in the order up to which everything was put into the outboxes.
+    position: Sequence,
+    dirty: Vec<usize>,
+    /// The sockets that took no more; at most one entry for each slot.
+    blocked: FuturesUnordered<BoxFuture<'static, SessionId>>,
+    /// Sessions that are being closed, by when at the latest; in that order.
+    farewells: VecDeque<(Instant, SessionId)>,
+}
+
+impl Shard {
+    pub(super) fn new(inputs: mpsc::Receiver<Input>, encoders: Arc<Encoders>) -> Self {
+        Self {
+            inputs,
+            encoders,
+            slots: Slots::default(),
+            position: Sequence::default(),
+            dirty: Vec::new(),
+            blocked: FuturesUnordered::new(),
+            farewells: VecDeque::new(),
+        }
+    }
+
+    /// Runs until it is told to stop or nobody is left to tell it anything.
+    pub(super) async fn run(mut self) {
+        loop {
+            let farewell = self
+                .farewells
+                .front()
+                .map_or_else(Instant::now, |(by, _)| *by);
+            tokio::select! {
+                input = self.inputs.recv() => {
+                    let stopping = match input {
+                        Some(input) => self.take(input),
+                        None => true,
+                    };
+                    self.flush_dirty();
+                    if stopping {
+                        break;
+                    }
+                }
+                Some(session) = self.blocked.next(), if !self.blocked.is_empty() => {
+                    self.unblock(session);
+                }
+                () = sleep_until(farewell), if !self.farewells.is_empty() => self.end_farewells(),
+            }
+        }
+        self.stop().await;
+    }
+
+    /// Handles an input and what waits behind it, so that all of it goes out in one round. Answers whether
+    /// to stop.
+    fn take(&mut self, first: Input) -> bool {
+        let mut next = Some(first);
+        for _ in 0..limits::SHARD_GATHER_MAX {
+            match next {
+                Some(Input::Stop) => return true,
+                Some(input) => self.handle(input),
+                None => return false,
+            }
+            next = self.inputs.try_recv().ok();
+        }
+        match next {
+            Some(Input::Stop) => true,
+            Some(input) => {
+                self.handle(input);
+                false
+            }
+            None => false,
+        }
+    }
+
+    fn handle(&mut self, input: Input) {
+        match input {
+            Input::Attach(attachment) => self.attach(*attachment),
+            Input::Batch(batch) => self.deliver(&batch),
+            Input::Write { session, bytes } => self.write_own(session, |out| {
+                out.extend_from_slice(&bytes);
+            }),
+            Input::Detach { session, reply } => {
+                // Nobody waits for the answer where the server is stopping.
+                let _ = reply.send(self.detach(session));
+            }
+            Input::Stop => {}
+        }
+    }
+
+    fn attach(&mut self, attachment: Attachment) {
+        let Attachment {
+            session,
+            socket,
+            dialect,
+            shared,
+            login,
+        } = attachment;
+        self.slots.insert(Slot {
+            session,
+            socket,
+            dialect,
+            shared,
+            login: Some(login),
+            account: None,
+            rooms: Vec::new(),
+            outbox: Outbox::default(),
+            dirty: false,
+            blocked: false,
+            closing: None,
+        });
+    }
+
+    fn detach(&mut self, session: SessionId) -> Sequence {
+        let Some(index) = self.slots.find(session) else {
+            return Sequence::default();
+        };
+        self.flush(index);
+        self.begin_closing(index);
+        let Some(closing) = self
+            .slots
+            .get_mut(index)
+            .and_then(|slot| slot.closing.as_mut())
+        else {
+            return Sequence::default();
+        };
+        closing.detached = true;
+        let delivered = closing.delivered;
+        self.finish_closing(index);
+        delivered
+    }
+
+    fn deliver(&mut self, batch: &Batch) {
+        for (number, emission) in batch.emissions.iter().enumerate() {
+            match emission.audience {
+                Audience::Session(session) => self.answer(session, &emission.event),
+                Audience::Account { account, except } => {
+                    for index in self.slots.of_account(account) {
+                        self.append(index, batch, number, except);
+                    }
+                }
+                Audience::Room { room, except } => {
+                    let members = self.slots.take_room(room);
+                    for index in &members {
+                        self.append_from_room(*index, batch, number, except);
+                    }
+                    self.slots.restore_room(room, members);
+                }
+                Audience::Everyone => {
+                    for index in self.slots.all() {
+                        self.append(index, batch, number, None);
+                    }
+                }
+            }
+        }
+        if let Some(position) = batch.position {
+            self.position = self.position.max(position);
+        }
+    }
+
+    /// What a room hears, an author's own devices hear as their own.
+    fn append_from_room(
+        &mut self,
+        index: usize,
+        batch: &Batch,
+        number: usize,
+        except: Option<SessionId>,
+    ) {
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        let event = &batch.emissions[number].event;
+        let own = matches!(event, Event::Message(message) if Some(message.author) == slot.account);
+        if !own {
+            self.append(index, batch, number, except);
+        } else if Some(slot.session) != except {
+            let (dialect, encoders) = (slot.dialect, self.encoders.clone());
+            self.append_own(index, |out| {
+                encoders.encode(dialect, event, Perspective::Own, out)
+            });
+        }
+    }
+
+    /// Appends the shared bytes of an emission to one outbox.
+    fn append(&mut self, index: usize, batch: &Batch, number: usize, except: Option<SessionId>) {
+        let position = self.position;
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        if slot.closing.is_some() || slot.account.is_none() || Some(slot.session) == except {
+            return;
+        }
+        let rendered = batch.rendered(slot.dialect, &self.encoders);
+        let Some(span) = rendered.spans.get(number) else {
+            return;
+        };
+        slot.outbox
+            .push_shared(&rendered.bytes, span.clone(), position);
+        self.mark(index);
+    }
+
+    /// Appends bytes for one session alone.
+    fn append_own(&mut self, index: usize, write: impl FnOnce(&mut Vec<u8>)) {
+        let position = self.position;
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        if slot.closing.is_some() {
+            return;
+        }
+        slot.outbox.push_own(position, write);
+        self.mark(index);
+    }
+
+    fn write_own(&mut self, session: SessionId, write: impl FnOnce(&mut Vec<u8>)) {
+        if let Some(index) = self.slots.find(session) {
+            self.append_own(index, write);
+        }
+    }
+
+    /// Hands a session the answer to its command, or tells its door whether it is let in.
+    fn answer(&mut self, session: SessionId, event: &Event) {
+        let Some(index) = self.slots.find(session) else {
+            return;
+        };
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        if let Some(login) = slot.login.take() {
+            match event {
+                Event::LoggedIn(logged_in) => {
+                    let _ = login.send(Ok(()));
+                    self.slots.admit(index, logged_in.account, &logged_in.rooms);
+                }
+                Event::Refused { refusal, .. } => {
+                    // The door has the writing side back.
+                    self.slots.remove(index);
+                    let _ = login.send(Err(refusal.clone()));
+                    return;
+                }
+                _ => slot.login = Some(login),
+            }
+        } else if event.is_answer() {
+            slot.shared.answered(matches!(event, Event::Refused { .. }));
+        }
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        let (dialect, encoders) = (slot.dialect, self.encoders.clone());
+        self.append_own(index, |out| {
+            encoders.encode(dialect, event, Perspective::Own, out)
+        });
+    }
+
+    /// Puts a slot on the list of those to be written, and cuts it off where too much waits.
+    fn mark(&mut self, index: usize) {
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        if slot.blocked {
+            if slot.outbox.bytes() > limits::OUTBOX_BYTES_MAX {
+                self.cut_off(index);
+            }
+        } else if !slot.dirty && !slot.outbox.is_empty() {
+            slot.dirty = true;
+            self.dirty.push(index);
+        }
+    }
+}

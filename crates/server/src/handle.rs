@@ -1,0 +1,246 @@
+//! What a door holds, and all that it can do.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use hourglass_core::{
+    ClientKey, Command, Credential, Login, MessageId, Name, Refusal, SessionId, Settings, Target,
+    Text,
+};
+use hourglass_wire::words::LoginRefusal;
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+
+use crate::auth::Authenticator;
+use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
+use crate::limits;
+use crate::sequencer::{Closed, Proposer};
+
+/// The way into the chat. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Handle(Arc<Inner>);
+
+struct Inner {
+    proposer: Proposer,
+    fanout: Fanout,
+    authenticator: Authenticator,
+    next_session: AtomicU64,
+    facts: Facts,
+}
+
+/// What doors tell people without asking the chat.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    /// The rules' numbers.
+    pub settings: Settings,
+    /// The text of the rules, in lines.
+    pub rules: String,
+    /// Whether connections are paced.
+    pub flood_guard: bool,
+}
+
+/// Somebody at the door.
+pub(crate) struct LoginAttempt<'a> {
+    /// The name asked for.
+    pub name: Name,
+    /// The password, checked to be one.
+    pub password: &'a str,
+    /// The last message that the client has, where it resumes.
+    pub resume: Option<MessageId>,
+    /// From where.
+    pub address: IpAddr,
+    /// The socket. Nobody else writes to it until the login is answered, nor after it was let in.
+    pub socket: Arc<TcpStream>,
+    /// What is spoken.
+    pub dialect: Dialect,
+}
+
+/// Why a login was not let in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum LoginError {
+    /// By the check of the password.
+    #[error("{0}")]
+    Refused(#[from] LoginRefusal),
+    /// By the rules of the chat.
+    #[error("{}", hourglass_wire::words::refusal(.0))]
+    Rules(Refusal),
+    /// The server stops.
+    #[error(transparent)]
+    Closed(#[from] Closed),
+}
+
+impl Handle {
+    /// A handle to the chat behind `proposer` and `fanout`.
+    pub(crate) fn new(
+        proposer: Proposer,
+        fanout: Fanout,
+        authenticator: Authenticator,
+        facts: Facts,
+    ) -> Self {
+        let next_session = AtomicU64::new(1);
+        Self(Arc::new(Inner {
+            proposer,
+            fanout,
+            authenticator,
+            next_session,
+            facts,
+        }))
+    }
+
+    /// What can be told without asking.
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.0.facts
+    }
+
+    /// Lets somebody in. Their welcome and what they missed is then on its way to the socket.
+    ///
+    /// # Errors
+    /// A refusal gives the writing side of the socket back: the door says why, and may try again.
+    pub(crate) async fn login(&self, attempt: LoginAttempt<'_>) -> Result<Session, LoginError> {
+        // A name that was registered or given up between the check and the login is checked again.
+        const ROUNDS: usize = 3;
+        let mut refusal = Refusal::NameRegistered;
+        for _ in 0..ROUNDS {
+            let credential = self
+                .0
+                .authenticator
+                .check(&attempt.name, attempt.password, attempt.address)
+                .await?;
+            match self.enter(&attempt, credential).await? {
+                Ok(session) => return Ok(session),
+                Err(changed @ (Refusal::NameRegistered | Refusal::AccountGone)) => {
+                    refusal = changed
+                }
+                Err(refusal) => return Err(LoginError::Rules(refusal)),
+            }
+        }
+        Err(LoginError::Rules(refusal))
+    }
+
+    async fn enter(
+        &self,
+        attempt: &LoginAttempt<'_>,
+        credential: Credential,
+    ) -> Result<Result<Session, Refusal>, Closed> {
+        let id = SessionId(self.0.next_session.fetch_add(1, Ordering::Relaxed));
+        let shared = Arc::new(SessionShared::new());
+        let (login, answer) = oneshot::channel::<LoginReply>();
+        let attachment = Attachment {
+            session: id,
+            socket: attempt.socket.clone(),
+            dialect: attempt.dialect,
+            shared: shared.clone(),
+            login,
+        };
+        // The writing side is there before anything can be told to it.
+        self.0.fanout.attach(attachment).await;
+        let login = Login {
+            session: id,
+            name: attempt.name.clone(),
+            credential,
+            resume: attempt.resume,
+        };
+        self.0.proposer.propose(Command::Login(login)).await?;
+        let reply = answer.await.map_err(|_| Closed)?;
+        Ok(reply.map(|()| Session {
+            handle: self.clone(),
+            id,
+            shared,
+        }))
+    }
+}
+
+/// A device that is logged in. [`Session::leave`] has to be called when its connection ends.
+pub(crate) struct Session {
+    handle: Handle,
+    id: SessionId,
+    shared: Arc<SessionShared>,
+}
+
+impl Session {
+    /// Says something. The answer goes to the socket.
+    ///
+    /// # Errors
+    /// [`Closed`] when the server stops.
+    pub(crate) async fn say(
+        &self,
+        to: Target,
+        text: Text,
+        key: Option<ClientKey>,
+    ) -> Result<(), Closed> {
+        self.ask(Command::Say {
+            session: self.id,
+            to,
+            text,
+            key,
+        })
+        .await
+    }
+
+    /// Complains about a name. The answer goes to the socket.
+    ///
+    /// # Errors
+    /// [`Closed`] when the server stops.
+    pub(crate) async fn complain(&self, about: Name) -> Result<(), Closed> {
+        self.ask(Command::Complain {
+            session: self.id,
+            about,
+        })
+        .await
+    }
+
+    /// Asks for the status. The answer goes to the socket.
+    ///
+    /// # Errors
+    /// [`Closed`] when the server stops.
+    pub(crate) async fn status(&self) -> Result<(), Closed> {
+        self.ask(Command::Status { session: self.id }).await
+    }
+
+    /// Writes bytes of the door's own, behind the answers to everything that was asked before.
+    pub(crate) async fn answer(&self, bytes: Vec<u8>) {
+        self.shared.all_answered().await;
+        self.write(bytes).await;
+    }
+
+    /// Writes bytes of the door's own at once.
+    pub(crate) async fn write(&self, bytes: Vec<u8>) {
+        self.handle.0.fanout.write(self.id, bytes).await;
+    }
+
+    /// Waits until everything that was asked is answered.
+    pub(crate) async fn all_answered(&self) {
+        self.shared.all_answered().await;
+    }
+
+    /// Refusals since this was asked last.
+    pub(crate) fn take_refusals(&self) -> u32 {
+        self.shared.take_refusals()
+    }
+
+    /// Ends the session. What is still on its way to it is written for at most
+    /// [`limits::FAREWELL_TIME`]; what it was not handed counts as missed.
+    pub(crate) async fn leave(self) {
+        if let Some(seen) = self.handle.0.fanout.detach(self.id).await {
+            // A server that stops needs no departures: at its next start nobody is there.
+            let _ = self
+                .handle
+                .0
+                .proposer
+                .propose(Command::Leave {
+                    session: self.id,
+                    seen,
+                })
+                .await;
+        }
+    }
+
+    async fn ask(&self, command: Command) -> Result<(), Closed> {
+        self.shared.ask().await;
+        self.handle.0.proposer.propose(command).await
+    }
+}
+
+/// A session may wait for this many answers; more would need a wider counter.
+const _: () = assert!(limits::UNANSWERED_MAX <= u32::MAX as usize);

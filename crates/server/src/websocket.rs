@@ -1,0 +1,64 @@
+//! Frames from the server to a WebSocket (RFC 6455, section 5.2): never masked, never fragmented, so that
+//! the same bytes serve every session.
+
+const FINAL_TEXT: u8 = 0x81;
+const FINAL_CLOSE: u8 = 0x88;
+const CLOSE_NORMAL: u16 = 1000;
+
+/// Appends one text frame whose payload `write` appends. A payload that comes out empty makes no frame.
+pub(crate) fn text_frame(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    // The length stands before the payload. Nearly all payloads take the header of four bytes, so that only
+    // the others are moved.
+    let start = out.len();
+    out.extend_from_slice(&[FINAL_TEXT, 126, 0, 0]);
+    let body = out.len();
+    write(out);
+    let length = out.len() - body;
+    if length == 0 {
+        out.truncate(start);
+    } else if length < 126 {
+        out.splice(start..body, [FINAL_TEXT, length as u8]);
+    } else if let Ok(length) = u16::try_from(length) {
+        out[start + 2..body].copy_from_slice(&length.to_be_bytes());
+    } else {
+        let mut header = vec![FINAL_TEXT, 127];
+        header.extend_from_slice(&(length as u64).to_be_bytes());
+        out.splice(start..body, header);
+    }
+}
+
+/// Appends the frame that ends a connection in good order.
+pub(crate) fn close_frame(out: &mut Vec<u8>) {
+    out.extend_from_slice(&[FINAL_CLOSE, 2]);
+    out.extend_from_slice(&CLOSE_NORMAL.to_be_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_frame;
+
+    #[test]
+    fn the_header_fits_the_length() {
+        for (length, header) in [
+            (1, vec![0x81, 1]),
+            (125, vec![0x81, 125]),
+            (126, vec![0x81, 126, 0, 126]),
+            (65_535, vec![0x81, 126, 255, 255]),
+            (65_536, vec![0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]),
+        ] {
+            let mut out = b"before".to_vec();
+            text_frame(&mut out, |out| {
+                out.extend(std::iter::repeat_n(b'x', length))
+            });
+            assert_eq!(&out[6..6 + header.len()], header, "length {length}");
+            assert_eq!(out.len(), 6 + header.len() + length);
+        }
+    }
+
+    #[test]
+    fn nothing_makes_no_frame() {
+        let mut out = b"before".to_vec();
+        text_frame(&mut out, |_| {});
+        assert_eq!(out, b"before");
+    }
+}
