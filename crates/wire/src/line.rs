@@ -8,7 +8,7 @@ mod request;
 mod status;
 mod telnet;
 
-pub use answer::{Answer, answer, farewell, login_refused};
+pub use answer::{Answer, answer, farewell, login_refused, refused};
 pub use decoder::{Line, LineDecoder};
 pub use encoder::LineEncoder;
 pub use request::{LineRequest, parse};

@@ -1,10 +1,11 @@
 //! What the door answers by itself, without asking the chat.
 
+use hourglass_core::Refusal;
+
 use super::{NOTICE, put_line};
 use crate::name::NameError;
 use crate::text::printable;
-use crate::words::{Farewell, LoginRefusal, refusal};
-use hourglass_core::Refusal;
+use crate::words::{self, Farewell, LoginRefusal};
 
 /// An answer of the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +56,29 @@ pub fn answer(answer: Answer<'_>, out: &mut Vec<u8>) {
             }
         }
         Answer::TooLong { characters, limit } => {
-            let words = refusal(&Refusal::TooLong {
-                length: characters,
-                limit,
-            });
-            put_line(out, &[NOTICE, &words]);
+            let length = characters;
+            refused(&Refusal::TooLong { length, limit }, out);
         }
     }
+}
+
+/// Writes why a command was not carried out.
+pub fn refused(refusal: &Refusal, out: &mut Vec<u8>) {
+    let prefix = if is_fixed(refusal) { "" } else { NOTICE };
+    put_line(out, &[prefix, &words::refusal(refusal)]);
+}
+
+/// Whether the door has had this line from the start, so that it stands without the mark of a
+/// notice.
+fn is_fixed(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Silenced { .. }
+            | Refusal::AllowanceSpent { .. }
+            | Refusal::ToYourself
+            | Refusal::UnknownName { .. }
+            | Refusal::ComplaintAboutUnknown { .. }
+    )
 }
 
 /// Writes why a login was refused. The prompt for the next attempt is the caller's.

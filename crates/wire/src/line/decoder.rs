@@ -20,6 +20,16 @@ pub enum Line<'a> {
     },
 }
 
+impl Line<'_> {
+    /// The line without a tie to the bytes that it was read from.
+    pub fn into_owned(self) -> Line<'static> {
+        match self {
+            Self::Text(text) => Line::Text(Cow::Owned(text.into_owned())),
+            Self::TooLong { characters } => Line::TooLong { characters },
+        }
+    }
+}
+
 /// Collects lines that end in `\n` or `\r\n`. While no line is begun it holds no memory.
 #[derive(Debug)]
 pub struct LineDecoder {
@@ -156,5 +166,40 @@ fn decode_text(line: &[u8]) -> Cow<'_, str> {
     match telnet::strip(line) {
         Cow::Borrowed(line) => String::from_utf8_lossy(line),
         Cow::Owned(line) => Cow::Owned(String::from_utf8_lossy(&line).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, LineDecoder};
+
+    /// Bytes held after `input` was fed one byte at a time.
+    fn held(input: &[u8]) -> usize {
+        let mut decoder = LineDecoder::new(100);
+        for byte in input.chunks(1) {
+            decoder.feed(&mut &byte[..]);
+            assert!(decoder.begun.capacity() <= 101);
+        }
+        decoder.begun.capacity()
+    }
+
+    #[test]
+    fn no_more_is_held_than_the_line_begun() {
+        assert_eq!(held(b""), 0);
+        assert!(held(b"begun") > 0);
+        assert_eq!(held(b"a line\n"), 0);
+        assert!(held(&[b'x'; 100]) > 0);
+        assert_eq!(held(&[b'x'; 102]), 0);
+    }
+
+    #[test]
+    fn a_line_handed_out_does_not_keep_the_decoder_busy() {
+        let mut decoder = LineDecoder::new(100);
+        let mut input: &[u8] = b"one\ntwo\n";
+        let lines = [decoder.feed(&mut input), decoder.feed(&mut input)];
+        assert_eq!(
+            lines,
+            ["one", "two"].map(|line| Some(Line::Text(line.into())))
+        );
     }
 }

@@ -4,9 +4,9 @@ use hourglass_core::{Event, LoggedIn, Refusal};
 
 use super::message::put_message;
 use super::status::put_status;
-use super::{NOTICE, put_line};
+use super::{NOTICE, put_line, refused};
 use crate::Perspective;
-use crate::words::{self, clock};
+use crate::words::clock;
 
 const WRITE_AGAIN: &str = "You can write messages again";
 
@@ -42,7 +42,7 @@ impl LineEncoder {
                 );
             }
             Event::Status(status) => put_status(&self.host, &self.port, status, out),
-            Event::Refused { refusal, .. } => put_refusal(refusal, out),
+            Event::Refused { refusal, .. } => refused(refusal, out),
             Event::ComplainedAbout { total, .. } => {
                 let total = total.to_string();
                 put_line(
@@ -91,7 +91,7 @@ fn put_welcome(logged_in: &LoggedIn, out: &mut Vec<u8>) {
         put_message(message, Perspective::of(logged_in.account, message), out);
     }
     if let Some(wait) = logged_in.silenced {
-        put_refusal(&Refusal::Silenced { wait }, out);
+        refused(&Refusal::Silenced { wait }, out);
     }
     if logged_in.registered {
         let registered =
@@ -118,22 +118,4 @@ fn put_silenced(total: u32, duration: &str, out: &mut Vec<u8>) {
             " you can read, but neither write nor complain. You are told when it is over.",
         ],
     );
-}
-
-fn put_refusal(refusal: &Refusal, out: &mut Vec<u8>) {
-    let prefix = if is_fixed(refusal) { "" } else { NOTICE };
-    put_line(out, &[prefix, &words::refusal(refusal)]);
-}
-
-/// Whether the door has had this line from the start, so that it stands without the mark of a
-/// notice.
-fn is_fixed(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::Silenced { .. }
-            | Refusal::AllowanceSpent { .. }
-            | Refusal::ToYourself
-            | Refusal::UnknownName { .. }
-            | Refusal::ComplaintAboutUnknown { .. }
-    )
 }
