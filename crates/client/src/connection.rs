@@ -1,22 +1,16 @@
-//! The connection.
+//! The connection: made, kept, made again, with what is typed and what is shown in between.
 
-use std::fmt;
+mod address;
+mod conduct;
+mod pauses;
+mod session;
+mod transport;
+mod websocket;
 
-/// Where a server is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    /// A name or an IP address.
-    pub host: String,
-    /// The port.
-    pub port: u16,
-}
+#[cfg(test)]
+mod tests;
 
-impl fmt::Display for Address {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.host.contains(':') {
-            write!(formatter, "[{}]:{}", self.host, self.port)
-        } else {
-            write!(formatter, "{}:{}", self.host, self.port)
-        }
-    }
-}
+pub use address::Address;
+pub(crate) use conduct::Conduct;
+pub(crate) use session::{Face, Input, Session};
+pub(crate) use websocket::WebSocketDial;

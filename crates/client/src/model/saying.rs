@@ -1,0 +1,159 @@
+//! Messages of this device: each is said once, confirmed or given back.
+
+use std::time::Instant;
+
+use hourglass_wire::json::{ClientMessage, Code, RefusedMessage, SaidMessage, SayMessage};
+use hourglass_wire::text::{parse_text, printable};
+
+use super::{Effect, Line, Model, Phase};
+use crate::limits::UNCONFIRMED_MAX;
+use crate::shown::{Shown, Speech};
+
+/// A message that is not confirmed yet.
+#[derive(Debug)]
+pub(super) struct Unconfirmed {
+    key: String,
+    line: Line,
+    to: Option<String>,
+    text: String,
+    typed_at: Instant,
+    sent: bool,
+    deferred: bool,
+}
+
+impl Unconfirmed {
+    pub(super) fn typed_at(&self) -> Instant {
+        self.typed_at
+    }
+
+    fn send(&mut self) -> Effect {
+        self.sent = true;
+        Effect::Send(ClientMessage::Say(SayMessage {
+            key: Some(self.key.clone()),
+            to: self.to.clone(),
+            text: self.text.clone(),
+        }))
+    }
+
+    fn why_given_up(&self) -> &'static str {
+        if self.sent {
+            "It was never confirmed, so others may have got it or not."
+        } else {
+            "There was no connection, so nobody got it."
+        }
+    }
+}
+
+impl Model {
+    pub(super) fn say(&mut self, line: Line, to: Option<String>, text: &str, now: Instant) {
+        let text = match parse_text(text) {
+            Some(text) if text.characters() <= self.max_message => text.as_str().to_owned(),
+            Some(text) => {
+                let reason = self.too_long(text.characters());
+                return self.give_back(line, &reason);
+            }
+            None => return self.give_back(line, "There is nothing in it that could be seen."),
+        };
+        if self.unconfirmed.len() >= UNCONFIRMED_MAX {
+            let reason = format!(
+                "{UNCONFIRMED_MAX} messages wait for their confirmation already. Try again when they have it."
+            );
+            return self.give_back(line, &reason);
+        }
+        let mut message = Unconfirmed {
+            key: self.keys.next(),
+            line,
+            to,
+            text,
+            typed_at: now,
+            sent: false,
+            deferred: false,
+        };
+        if self.phase == Phase::In {
+            self.effects.push(message.send());
+        } else {
+            message.deferred = true;
+            self.answered(message.line.number);
+        }
+        self.unconfirmed.push_back(message);
+    }
+
+    fn too_long(&self, length: usize) -> String {
+        let limit = self.max_message;
+        format!("It has {length} characters, and {limit} are allowed. Shorten it.")
+    }
+
+    /// The connection stands again: everything without an answer is sent once more, under its key.
+    pub(super) fn send_unconfirmed(&mut self) {
+        let sends = self.unconfirmed.iter_mut().map(Unconfirmed::send);
+        self.effects.extend(sends);
+    }
+
+    /// The connection is gone: nobody needs to wait any more for the answers, they come later.
+    pub(super) fn defer_messages(&mut self) {
+        for index in 0..self.unconfirmed.len() {
+            let message = &mut self.unconfirmed[index];
+            if !std::mem::replace(&mut message.deferred, true) {
+                let number = message.line.number;
+                self.answered(number);
+            }
+        }
+    }
+
+    pub(super) fn confirmed(&mut self, said: &SaidMessage<'_>, now: Instant) {
+        self.last_id = Some(self.last_id.map_or(said.id, |last| last.max(said.id)));
+        self.set_allowance(said.allowance);
+        let Some(message) = said.key.as_deref().and_then(|key| self.settle(key)) else {
+            return;
+        };
+        if let (true, Some(expires)) = (message.deferred, self.expiry(said.expires_at, now)) {
+            self.show(Shown::Speech(Speech {
+                sent_at: said.sent_at,
+                from: printable(&self.name).into_owned(),
+                to: message.to,
+                text: message.text,
+                mine: true,
+                echo: true,
+                expires,
+            }));
+        }
+    }
+
+    /// Takes a message from those that wait, whichever way its confirmation came.
+    pub(super) fn settle(&mut self, key: &str) -> Option<Unconfirmed> {
+        let message = self.remove(key)?;
+        self.answered(message.line.number);
+        Some(message)
+    }
+
+    pub(super) fn refused(&mut self, refused: &RefusedMessage<'_>) {
+        match refused.code {
+            Code::Silenced => self.set_silenced(true),
+            Code::AllowanceSpent => self.spend_allowance(),
+            _ => {}
+        }
+        let line = match refused.key.as_deref() {
+            Some(key) => self.remove(key).map(|message| message.line),
+            None => self.asked.pop_front().map(|asked| asked.line),
+        };
+        match line {
+            Some(line) => self.give_back(line, &refused.text),
+            None => self.show(Shown::Trouble(printable(&refused.text).into_owned())),
+        }
+    }
+
+    pub(super) fn give_back_messages(&mut self) {
+        for message in std::mem::take(&mut self.unconfirmed) {
+            let reason = message.why_given_up();
+            self.give_back(message.line, reason);
+        }
+    }
+
+    fn remove(&mut self, key: &str) -> Option<Unconfirmed> {
+        let index = self
+            .unconfirmed
+            .iter()
+            .position(|message| message.key == key)?;
+        self.unconfirmed.remove(index)
+    }
+}
