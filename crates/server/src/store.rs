@@ -2,13 +2,18 @@
 
 mod error;
 mod faults;
+mod files;
+pub mod limits;
+mod lock;
 mod memory;
+mod sqlite;
 
 use hourglass_core::{Changes, Registration, Snapshot};
 
 pub use error::StoreError;
 pub use faults::{Failure, Faults, HELD_WAIT_MAX};
 pub use memory::MemoryStore;
+pub use sqlite::{CheckReport, NameTables, SqliteStore, check};
 
 /// Keeps what the chat changed, so that a restart finds it again.
 ///

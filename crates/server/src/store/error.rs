@@ -1,7 +1,9 @@
 //! What can go wrong with the data, in words that say what to do about it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
 
 /// Why the store could not do what was asked.
 ///
@@ -102,6 +104,36 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    pub(super) fn damaged(path: &Path, detail: impl Into<String>) -> Self {
+        Self::Damaged {
+            path: path.to_owned(),
+            detail: detail.into(),
+        }
+    }
+
+    /// SQLite's failure in the store's words. Its messages name tables and columns, never values.
+    pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> Self {
+        let detail = error.to_string();
+        let path = path.to_owned();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path, detail }
+            }
+            Some(
+                ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen
+                | ErrorCode::OutOfMemory
+                | ErrorCode::PermissionDenied
+                | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Io { path, detail },
+            _ if is_unreadable(error) => Self::Damaged { path, detail },
+            _ => Self::Rejected { path, detail },
+        }
+    }
+
     /// Whether the same changes may succeed later without anybody touching the data: a full disk, a
     /// failing write, somebody in the way.
     pub fn is_transient(&self) -> bool {
@@ -124,4 +156,18 @@ impl StoreError {
 fn with_pid(pid: Option<u32>) -> String {
     pid.map(|pid| format!(" (process {pid})"))
         .unwrap_or_default()
+}
+
+/// Whether a row, or the schema itself, is not as this program writes it.
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnName(_)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::QueryReturnedNoRows
+            | rusqlite::Error::SqlInputError { .. }
+            | rusqlite::Error::Utf8Error(..)
+    )
 }

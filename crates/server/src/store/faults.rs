@@ -133,6 +133,12 @@ impl Disk {
         if let Some(failure) = state.take_failure() {
             return Err(failure.error());
         }
+        if let Some(detail) = state.kept.contradiction(changes) {
+            return Err(StoreError::Rejected {
+                path: nowhere(),
+                detail: detail.to_owned(),
+            });
+        }
         state.kept.apply(changes);
         state.committed += 1;
         Ok(())
@@ -173,7 +179,7 @@ impl State {
 
 impl Failure {
     fn error(self) -> StoreError {
-        let path = PathBuf::from("memory");
+        let path = nowhere();
         match self {
             Self::Full => StoreError::Full { path },
             Self::Damaged => StoreError::Damaged {
@@ -182,4 +188,9 @@ impl Failure {
             },
         }
     }
+}
+
+/// What stands in errors for the path of the database.
+fn nowhere() -> PathBuf {
+    PathBuf::from("memory")
 }

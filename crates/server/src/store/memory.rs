@@ -70,6 +70,22 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// Why `changes` do not fit, where a database would find that out too.
+    pub(super) fn contradiction(&self, changes: &Changes) -> Option<&'static str> {
+        let mut known: BTreeSet<_> = self.accounts.keys().collect();
+        for account in &changes.released_accounts {
+            known.remove(account);
+        }
+        for registration in &changes.registrations {
+            if !changes.accounts.contains_key(&registration.account) {
+                return Some("a registration without its account");
+            }
+            known.insert(&registration.account);
+        }
+        let all_known = changes.accounts.keys().all(|id| known.contains(id));
+        (!all_known).then_some("an account that was never registered")
+    }
+
     pub(super) fn apply(&mut self, changes: &Changes) {
         self.last = changes.last;
         for room in &changes.rooms {

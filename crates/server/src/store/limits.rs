@@ -1,0 +1,21 @@
+//! The named bounds of the store.
+
+use std::time::Duration;
+
+/// Bytes of the write-ahead log at which a commit moves it into the database itself. Sweeps mostly come
+/// first and empty it. A transaction that is larger passes this bound, and the next one gives the room
+/// back.
+pub const LOG_BYTES_MAX: u32 = 16 * 1024 * 1024;
+
+/// Bytes of the database that are held in memory.
+pub const CACHE_BYTES_MAX: u32 = 8 * 1024 * 1024;
+
+/// How long a commit waits for another program that writes to the database, such as an open `sqlite3`
+/// shell. Nothing else is committed meanwhile.
+pub const BUSY_TIME: Duration = Duration::from_millis(250);
+
+/// Statements that are kept prepared; all there are.
+pub const STATEMENTS_MAX: usize = 64;
+
+/// Problems that a check lists.
+pub const PROBLEMS_MAX: usize = 100;

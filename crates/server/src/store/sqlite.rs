@@ -1,0 +1,119 @@
+//! The store on disk: SQLite with a write-ahead log.
+
+mod accounts;
+mod check;
+mod messages;
+mod names;
+mod open;
+mod read;
+mod schema;
+mod values;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use hourglass_core::Changes;
+use rusqlite::{Connection, TransactionBehavior};
+
+pub use check::{CheckReport, check};
+pub use names::NameTables;
+
+use super::files::{self, DATABASE_FILE};
+use super::limits::BUSY_TIME;
+use super::lock::Lock;
+use super::{Loaded, Store, StoreError};
+use messages::Turns;
+
+/// A [`Store`] in `hourglass.db` in a data directory.
+pub struct SqliteStore {
+    connection: Connection,
+    path: PathBuf,
+    names: NameTables,
+    turns: Turns,
+    // Last, so that the directory is given up after the database is closed.
+    _lock: Lock,
+}
+
+impl SqliteStore {
+    /// Opens the data directory, which is made where it is missing, for this process alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`], [`StoreError::Damaged`], [`StoreError::Newer`], [`StoreError::NotOurs`],
+    /// [`StoreError::ReadOnly`], and failures of the disk. Nothing that is there is ever replaced.
+    pub fn open(directory: &Path, names: NameTables) -> Result<Self, StoreError> {
+        files::create_directory(directory)?;
+        let lock = Lock::take(directory)?;
+        let path = directory.join(DATABASE_FILE);
+        if !open::is_there(&path)? {
+            open::create(directory, &path)?;
+        }
+        let connection = open::connect(&path)?;
+        let turns = messages::turns(&connection)
+            .and_then(|turns| names::refresh(&connection, names).map(|()| turns))
+            .map_err(|error| StoreError::from_sqlite(&path, &error))?;
+        Ok(Self {
+            connection,
+            path,
+            names,
+            turns,
+            _lock: lock,
+        })
+    }
+
+    fn write(&mut self, changes: &Changes) -> rusqlite::Result<Turns> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let turns = write::write(
+            &transaction,
+            changes,
+            self.turns,
+            self.names.unicode_version,
+        )?;
+        transaction.commit()?;
+        Ok(turns)
+    }
+
+    fn truncate_log(&self) -> rusqlite::Result<bool> {
+        let busy: i64 =
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0))?;
+        Ok(busy == 0)
+    }
+}
+
+impl Store for SqliteStore {
+    fn load(&mut self) -> Result<Loaded, StoreError> {
+        read::read(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, &error))
+    }
+
+    fn commit(&mut self, changes: &Changes) -> Result<(), StoreError> {
+        match self.write(changes) {
+            Ok(turns) => {
+                self.turns = turns;
+                Ok(())
+            }
+            Err(error) => Err(StoreError::from_sqlite(&self.path, &error)),
+        }
+    }
+
+    fn scrub(&mut self) -> Result<bool, StoreError> {
+        // Whoever reads may do so for long, and commits must not wait for that.
+        self.connection
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| self.truncate_log())
+            .and_then(|done| self.connection.busy_timeout(BUSY_TIME).map(|()| done))
+            .map_err(|error| StoreError::from_sqlite(&self.path, &error))
+    }
+
+    fn close(mut self: Box<Self>) -> Result<(), StoreError> {
+        self.scrub()?;
+        self.connection
+            .close()
+            .map_err(|(_, error)| StoreError::from_sqlite(&self.path, &error))
+    }
+}
+
+#[cfg(test)]
+mod tests;

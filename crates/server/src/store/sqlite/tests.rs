@@ -1,0 +1,154 @@
+//! What only the connection itself can bring about or show.
+
+use hourglass_core::{
+    AccountId, Changes, Destination, Message, MessageId, RoomId, Sequence, Stamp, Text, Timestamp,
+};
+use tempfile::TempDir;
+
+use super::{NameTables, SqliteStore};
+use crate::store::limits::LOG_BYTES_MAX;
+use crate::store::{Store, StoreError, files};
+
+const TABLES: NameTables = NameTables {
+    unicode_version: "1.0",
+    parse: |_| None,
+};
+
+fn open(directory: &TempDir) -> SqliteStore {
+    SqliteStore::open(directory.path(), TABLES).unwrap()
+}
+
+/// A batch of messages, of which the last has the id `last`.
+fn said(last: u64, count: u64, text: &str) -> Changes {
+    let message = |id| Message {
+        id: MessageId(id),
+        author: AccountId(1),
+        author_name: "Ann".into(),
+        destination: Destination::Room(RoomId::COMMON),
+        sent_at: Timestamp(id),
+        expires_at: Timestamp(id + 1_000),
+        text: Text::from_sanitised(text),
+        key: None,
+    };
+    Changes {
+        last: Stamp {
+            sequence: Sequence(last),
+            time: Timestamp(last),
+        },
+        messages: (last + 1 - count..=last)
+            .map(|id| message(id).into())
+            .collect(),
+        ..Changes::default()
+    }
+}
+
+fn limit_pages(store: &SqliteStore, pages: u32) {
+    let set = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
+    let sql = format!("PRAGMA max_page_count = {pages}");
+    store.connection.query_row(&sql, (), set).unwrap();
+}
+
+#[test]
+fn a_full_disk_is_transient_and_changes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = open(&directory);
+    store.commit(&said(1, 1, "early")).unwrap();
+    let before = store.load().unwrap().snapshot;
+    let large = Changes {
+        forgotten_through: Some(MessageId(1)),
+        ..said(101, 100, &"x".repeat(2_000))
+    };
+
+    limit_pages(&store, 1);
+    for _ in 0..3 {
+        let error = store.commit(&large).unwrap_err();
+        assert!(matches!(error, StoreError::Full { .. }), "{error}");
+        assert!(error.is_transient());
+        assert_eq!(store.load().unwrap().snapshot, before);
+    }
+    limit_pages(&store, u32::MAX - 1);
+    store.commit(&large).unwrap();
+    assert_eq!(store.load().unwrap().snapshot.messages, large.messages);
+    assert_eq!(store.load().unwrap().snapshot.last, large.last);
+}
+
+#[test]
+fn another_writer_in_the_way_is_transient() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = open(&directory);
+    let other = rusqlite::Connection::open(&store.path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let error = store.commit(&said(1, 1, "hello")).unwrap_err();
+    assert!(matches!(error, StoreError::Busy { .. }), "{error}");
+    assert!(error.is_transient());
+    other.execute_batch("ROLLBACK").unwrap();
+    store.commit(&said(1, 1, "hello")).unwrap();
+}
+
+#[test]
+fn the_log_is_bounded_without_sweeps() {
+    const BATCHES: u64 = 60;
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = open(&directory);
+    let text = "x".repeat(400_000);
+    for batch in 1..=BATCHES {
+        store.commit(&said(batch, 1, &text)).unwrap();
+    }
+    let written = BATCHES * text.len() as u64;
+    let log = files::size(&files::log_of(&store.path)).unwrap().unwrap();
+    let slack = 2 * text.len() as u64;
+    assert!(written > u64::from(LOG_BYTES_MAX) + slack);
+    assert!(log <= u64::from(LOG_BYTES_MAX) + slack, "{log} bytes");
+}
+
+#[test]
+fn both_tables_of_messages_take_their_turn_and_stay_small() {
+    const ROUNDS: u64 = 100;
+    const ALIVE: u64 = 50;
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = open(&directory);
+    let mut turns = Vec::new();
+    for round in 1..=ROUNDS {
+        let last = round * 10;
+        let changes = Changes {
+            forgotten_through: last.checked_sub(ALIVE).map(MessageId),
+            ..said(last, 10, "hello")
+        };
+        store.commit(&changes).unwrap();
+        turns.push(store.turns.filling);
+        let rows = "SELECT (SELECT count(*) FROM messages_1) + (SELECT count(*) FROM messages_2)";
+        let rows: u64 = store
+            .connection
+            .query_row(rows, (), |row| row.get::<_, i64>(0))
+            .unwrap()
+            .try_into()
+            .unwrap();
+        assert!(rows <= 3 * ALIVE, "{rows} rows for {ALIVE} messages");
+    }
+    turns.dedup();
+    assert!(turns.len() > 10, "{turns:?}");
+}
+
+#[test]
+fn every_table_is_strict_and_what_keeps_data_safe_is_on() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = open(&directory);
+    let setting = |name: &str| -> i64 {
+        let read = |row: &rusqlite::Row<'_>| row.get(0);
+        store
+            .connection
+            .pragma_query_value(None, name, read)
+            .unwrap()
+    };
+    assert_eq!(setting("synchronous"), 2, "FULL");
+    assert_eq!(setting("secure_delete"), 1);
+    assert_eq!(setting("foreign_keys"), 1);
+    assert_eq!(setting("temp_store"), 2, "memory");
+    let loose = "SELECT count(*) FROM pragma_table_list \
+                 WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%' AND NOT strict";
+    let loose: i64 = store
+        .connection
+        .query_row(loose, (), |row| row.get(0))
+        .unwrap();
+    assert_eq!(loose, 0);
+}

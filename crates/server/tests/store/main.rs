@@ -1,0 +1,15 @@
+//! The stores: one contract for both, and what only the one on disk has to do.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops at what it does not expect"
+)]
+
+mod check;
+mod contract;
+mod damage;
+mod directory;
+mod forgetting;
+mod names;
+mod places;
+mod samples;
