@@ -24,9 +24,9 @@ impl Size {
         Self::from_kibibytes(mebibytes.saturating_mul(1 << 10))
     }
 
-    /// The size in kibibytes, the unit of Argon2's memory cost.
-    pub const fn kibibytes(self) -> u32 {
-        self.kibibytes
+    /// The size in bytes.
+    pub const fn bytes(self) -> u64 {
+        (self.kibibytes as u64) << 10
     }
 
     /// Reads a whole number with one of the units `KiB`, `MiB` and `GiB`.
@@ -45,10 +45,10 @@ impl Size {
 
 impl fmt::Display for Size {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = u64::from(self.kibibytes) << 10;
+        let bytes = self.bytes();
         let (name, unit) = UNITS
             .into_iter()
-            .find(|(_, unit)| bytes > 0 && bytes % unit == 0)
+            .find(|(_, unit)| bytes > 0 && bytes.is_multiple_of(*unit))
             .unwrap_or(("KiB", 1 << 10));
         write!(formatter, "{}{name}", bytes / unit)
     }
