@@ -12,7 +12,9 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         .write_all(text.as_bytes())
         .and_then(|()| output.flush())
     {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::other(error)),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::other(
+            anyhow::Error::new(error).context("cannot write to standard output"),
+        )),
         _ => Ok(()),
     }
 }

@@ -75,10 +75,10 @@ fn an_address_in_use_exits_with_3() {
 #[test]
 fn an_address_of_another_machine_exits_with_1() {
     let data = tempdir().expect("a folder");
-    let arguments = ["server", "--port", "0", "--host", "192.0.2.1", "--data"];
+    let arguments = ["server", "--port", "0", "--host", "203.0.113.77", "--data"];
     let ended = ended(hourglass(&arguments).arg(data.path()));
     assert_eq!(ended.code, Some(1), "{}", ended.errors);
-    assert!(ended.errors.contains("192.0.2.1"), "{}", ended.errors);
+    assert!(ended.errors.contains("203.0.113.77"), "{}", ended.errors);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Settings that reach the program, and those that do not.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::process::Stdio;
 
 use tempfile::tempdir;
 
@@ -112,4 +113,20 @@ fn nowhere_to_keep_data_exits_with_2() {
         "{}",
         ended.errors
     );
+}
+
+#[test]
+fn output_that_cannot_be_written_exits_with_1() {
+    let full = OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("a device");
+    let ended = hourglass(&["server", "--check-config"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output();
+    let ended = ended.expect("the program starts");
+    assert_eq!(ended.status.code(), Some(1));
+    let start = b"hourglass: cannot write to standard output: ";
+    assert!(ended.stderr.starts_with(start), "{ended:?}");
 }
