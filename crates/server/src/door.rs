@@ -39,7 +39,7 @@ pub(crate) async fn accept(
         };
         match accepted {
             Ok((socket, address)) => {
-                tracing::debug!(%address, "connected");
+                tracing::info!(%address, "connected");
                 tracker.spawn(serve(
                     socket,
                     address,
@@ -89,5 +89,5 @@ async fn serve(
         }
         Caller::Gone => {}
     }
-    tracing::debug!(%address, "disconnected");
+    tracing::info!(%address, "disconnected");
 }

@@ -98,6 +98,14 @@ impl Handle {
     /// # Errors
     /// A refusal gives the writing side of the socket back: the door says why, and may try again.
     pub(crate) async fn login(&self, attempt: LoginAttempt<'_>) -> Result<Session, LoginError> {
+        let entered = self.try_login(&attempt).await;
+        if let Err(error) = &entered {
+            tracing::info!(name = %attempt.name, address = %attempt.address, %error, "login refused");
+        }
+        entered
+    }
+
+    async fn try_login(&self, attempt: &LoginAttempt<'_>) -> Result<Session, LoginError> {
         // A name that was registered or given up between the check and the login is checked again.
         const ROUNDS: usize = 3;
         let mut refusal = Refusal::NameRegistered;
@@ -107,7 +115,7 @@ impl Handle {
                 .authenticator
                 .check(&attempt.name, attempt.password, attempt.address)
                 .await?;
-            match self.enter(&attempt, credential).await? {
+            match self.enter(attempt, credential).await? {
                 Ok(session) => return Ok(session),
                 Err(changed @ (Refusal::NameRegistered | Refusal::AccountGone)) => {
                     refusal = changed
