@@ -252,6 +252,19 @@ impl World {
         heard.iter().map(words).collect()
     }
 
+    /// Carries out a command of which a device that leaves hears nothing more.
+    pub(crate) fn ask_raw(&mut self, command: Command) {
+        if let Command::Leave { session, .. } = command {
+            self.devices.remove(&session);
+        }
+        self.apply(command);
+    }
+
+    /// Everything that everybody heard since the last time.
+    pub(crate) fn heard_by_all(&mut self) -> BTreeMap<SessionId, Vec<Event>> {
+        mem::take(&mut self.heard)
+    }
+
     pub(crate) fn forget_heard(&mut self) {
         self.heard.clear();
     }

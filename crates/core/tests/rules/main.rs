@@ -14,6 +14,8 @@ mod expiry;
 mod kit;
 mod login;
 mod presence;
+mod properties;
+mod reference;
 mod restart;
 mod resume;
 mod speech;

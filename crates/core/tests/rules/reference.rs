@@ -1,0 +1,399 @@
+//! The chat once more, as naive as can be: it keeps everything that ever happened in one list, forgets
+//! nothing, and works every answer out anew by reading the list.
+
+mod scan;
+
+use std::collections::BTreeMap;
+
+use hourglass_core::{
+    AccountId, Command, Complaint, Credential, Destination, Event, LoggedIn, Login, Message, Name,
+    Refusal, RoomId, Said, Sequence, SessionId, Settings, Stamp, Status, Target, Timestamp,
+};
+
+/// Who hears what, each device in its order.
+pub(crate) type Heard = BTreeMap<SessionId, Vec<Event>>;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+enum Fact {
+    Registered {
+        account: AccountId,
+        name: Name,
+    },
+    Arrived {
+        session: SessionId,
+        account: AccountId,
+    },
+    Gone {
+        session: SessionId,
+        account: AccountId,
+        seen: Sequence,
+    },
+    Said(Message),
+    Complained(Complaint),
+    Silenced {
+        account: AccountId,
+        until: Timestamp,
+    },
+    Restarted {
+        last: Sequence,
+    },
+}
+
+/// Everything that ever happened.
+pub(crate) struct Reference {
+    settings: Settings,
+    facts: Vec<Fact>,
+    committed: usize,
+    /// The last command's place.
+    previous: Sequence,
+    /// Up to when all that ended by itself was told.
+    settled: Timestamp,
+}
+
+impl Reference {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            facts: vec![Fact::Restarted { last: Sequence(0) }],
+            committed: 1,
+            previous: Sequence(0),
+            settled: Timestamp(0),
+        }
+    }
+
+    pub(crate) fn commit(&mut self) {
+        self.committed = self.facts.len();
+    }
+
+    /// The server dies, and what was not committed never happened. `last` is the last place kept.
+    pub(crate) fn crash(&mut self, last: Sequence) {
+        self.facts.truncate(self.committed);
+        self.facts.push(Fact::Restarted { last });
+        self.committed = self.facts.len();
+        self.previous = last;
+    }
+
+    /// Who hears what when a command is carried out.
+    pub(crate) fn apply(&mut self, stamp: Stamp, command: &Command) -> Heard {
+        if let Command::Leave { session, seen } = command {
+            return self.leave(stamp, *session, *seen);
+        }
+        let mut heard = self.settle(stamp.time);
+        match command {
+            Command::Login(login) => self.login(stamp, login, &mut heard),
+            Command::Say { session, .. }
+            | Command::Complain { session, .. }
+            | Command::Status { session } => match self.account_of(*session) {
+                Some(account) => self.answer(stamp, *session, account, command, &mut heard),
+                None => refuse(&mut heard, *session, command, Refusal::NotLoggedIn),
+            },
+            Command::Leave { .. } | Command::Advance => {}
+        }
+        self.previous = stamp.sequence;
+        heard
+    }
+
+    /// Who hears what because time passed.
+    pub(crate) fn settle(&mut self, now: Timestamp) -> Heard {
+        let mut heard = Heard::new();
+        for (_, account) in self.devices_by_account() {
+            let mut ends = Vec::new();
+            ends.extend(self.period_end(account).map(|end| (end, 0)));
+            ends.extend(self.silence_end(account).map(|end| (end, 1)));
+            ends.retain(|(end, _)| self.settled < *end && *end <= now);
+            ends.sort();
+            for (end, kind) in ends {
+                let event = match kind {
+                    0 => self.renewal(account, end),
+                    _ => self.silence_over(account, end),
+                };
+                self.tell(&mut heard, event, |_, whose| whose == account);
+            }
+        }
+        self.settled = now;
+        heard
+    }
+
+    fn renewal(&self, account: AccountId, end: Timestamp) -> Event {
+        let just_before = Timestamp(end.0 - 1);
+        let allowance = self.allowance(account, just_before);
+        let was_spent = allowance.limit > 0 && allowance.used >= allowance.limit;
+        let is_silenced = self.silenced(account, just_before).is_some();
+        Event::AllowanceRenewed {
+            allowance: self.allowance(account, end),
+            can_write_again: was_spent && !is_silenced,
+        }
+    }
+
+    fn silence_over(&self, account: AccountId, end: Timestamp) -> Event {
+        let allowance = self.allowance(account, end);
+        let is_spent = allowance.limit > 0 && allowance.used >= allowance.limit;
+        Event::SilenceOver {
+            wait: allowance.renews_in.filter(|_| is_spent),
+        }
+    }
+
+    fn leave(&mut self, stamp: Stamp, session: SessionId, seen: Sequence) -> Heard {
+        self.previous = stamp.sequence;
+        let Some(account) = self.account_of(session) else {
+            return self.settle(stamp.time);
+        };
+        let names = self.names_online().len();
+        self.facts.push(Fact::Gone {
+            session,
+            account,
+            seen: seen.min(stamp.sequence),
+        });
+        let mut heard = self.settle(stamp.time);
+        let is_last = !self.names_online().contains(&account);
+        if is_last && names <= self.settings.announce_up_to {
+            let name = self.name_of(account).shown().clone();
+            self.tell(&mut heard, Event::Left { name }, |_, _| true);
+        }
+        heard
+    }
+
+    fn login(&mut self, stamp: Stamp, login: &Login, heard: &mut Heard) {
+        let session = login.session;
+        let known = self.find(&login.name);
+        let (account, registered) = match &login.credential {
+            Credential::Verified(account) if self.accounts().contains(account) => (*account, false),
+            Credential::Verified(_) => {
+                return hear(heard, session, refused(Refusal::AccountGone));
+            }
+            Credential::New { .. } if known.is_some() => {
+                return hear(heard, session, refused(Refusal::NameRegistered));
+            }
+            Credential::New { .. } => match self.alike(&login.name) {
+                Some(alike) => {
+                    let name = alike.shown().clone();
+                    return hear(heard, session, refused(Refusal::NameResembles { name }));
+                }
+                None => (stamp.sequence.into(), true),
+            },
+        };
+        if registered {
+            let name = login.name.clone();
+            self.facts.push(Fact::Registered { account, name });
+        }
+        let is_first = !self.names_online().contains(&account);
+        let catch_up = self.catch_up(account, registered, is_first, login.resume, stamp.time);
+        self.facts.push(Fact::Arrived { session, account });
+        let mut names = self.names_online();
+        names.retain(|other| *other != account);
+        names.insert(0, account);
+        let logged_in = LoggedIn {
+            session,
+            account,
+            name: self.name_of(account),
+            registered,
+            time: stamp.time,
+            rooms: vec![RoomId::COMMON],
+            catch_up,
+            last: self.last_message(),
+            allowance: self.allowance(account, stamp.time),
+            silenced: self.silenced(account, stamp.time),
+            names_online: names.len(),
+            names: names
+                .iter()
+                .map(|one| self.name_of(*one).shown().clone())
+                .collect(),
+        };
+        hear(heard, session, Event::LoggedIn(Box::new(logged_in)));
+        if is_first && names.len() <= self.settings.announce_up_to {
+            let name = self.name_of(account).shown().clone();
+            self.tell(heard, Event::Joined { name }, |other, _| other != session);
+        }
+    }
+
+    fn answer(
+        &mut self,
+        stamp: Stamp,
+        session: SessionId,
+        account: AccountId,
+        command: &Command,
+        heard: &mut Heard,
+    ) {
+        match command {
+            Command::Complain { about, .. } => match self.objection(account, about, stamp.time) {
+                Some(refusal) => refuse(heard, session, command, refusal),
+                None => self.complain(stamp, session, account, about, heard),
+            },
+            Command::Status { .. } => {
+                let status = Status {
+                    names_online: self.names_online().len(),
+                    connections: self.devices().len(),
+                    devices: self.devices().iter().filter(|one| one.1 == account).count(),
+                    allowance: self.allowance(account, stamp.time),
+                    complaints: self.complainers(account, stamp.time).len() as u32,
+                    silenced: self.silenced(account, stamp.time),
+                };
+                hear(heard, session, Event::Status(status));
+            }
+            _ => self.say(stamp, session, account, command, heard),
+        }
+    }
+
+    fn objection(&self, by: AccountId, about: &Name, now: Timestamp) -> Option<Refusal> {
+        if let Some(wait) = self.silenced(by, now) {
+            return Some(Refusal::Silenced { wait });
+        }
+        let Some(subject) = self.find(about) else {
+            let name = about.shown().clone();
+            return Some(Refusal::ComplaintAboutUnknown { name });
+        };
+        if subject == by {
+            return Some(Refusal::AboutYourself);
+        }
+        let name = self.name_of(subject).shown().clone();
+        if let Some(wait) = self.silenced(subject, now) {
+            return Some(Refusal::AlreadySilenced { name, wait });
+        }
+        let again = self.complainers(subject, now).contains(&by);
+        again.then_some(Refusal::AlreadyComplained { name })
+    }
+
+    fn complain(
+        &mut self,
+        stamp: Stamp,
+        session: SessionId,
+        by: AccountId,
+        about: &Name,
+        heard: &mut Heard,
+    ) {
+        let about = self.find(about).expect("looked up before");
+        let name = self.name_of(about).shown().clone();
+        hear(heard, session, Event::Complained { name });
+        self.facts.push(Fact::Complained(Complaint { about, by }));
+        let total = self.complainers(about, stamp.time).len() as u32;
+        let limit = self.settings.ban_complaints;
+        let event = if total < limit {
+            Event::ComplainedAbout { total, limit }
+        } else {
+            let duration = self.settings.ban_duration;
+            let until = stamp.time.after(duration);
+            let account = about;
+            self.facts.push(Fact::Silenced { account, until });
+            Event::Silenced { total, duration }
+        };
+        self.tell(heard, event, |_, whose| whose == about);
+    }
+
+    fn say(
+        &mut self,
+        stamp: Stamp,
+        session: SessionId,
+        account: AccountId,
+        command: &Command,
+        heard: &mut Heard,
+    ) {
+        let Command::Say { key, .. } = command else {
+            return;
+        };
+        let mut alive = self.alive(stamp.time).into_iter();
+        let earlier = alive.find(|one| key.is_some() && one.key == *key && one.author == account);
+        let message = match earlier {
+            Some(earlier) => earlier,
+            None => match self.message(stamp, account, command) {
+                Ok(message) => message,
+                Err(refusal) => return refuse(heard, session, command, refusal),
+            },
+        };
+        let is_new = message.id == stamp.sequence.into();
+        if is_new {
+            self.facts.push(Fact::Said(message.clone()));
+        }
+        let said = Said {
+            key: key.clone(),
+            id: message.id,
+            sent_at: message.sent_at,
+            expires_at: message.expires_at,
+            allowance: self.allowance(account, stamp.time),
+        };
+        hear(heard, session, Event::Said(said));
+        if is_new {
+            let event = Event::Message(message.clone().into());
+            self.tell(heard, event, |other, whose| {
+                other != session && scan::may_see(whose, &message)
+            });
+        }
+    }
+
+    fn message(
+        &self,
+        stamp: Stamp,
+        author: AccountId,
+        command: &Command,
+    ) -> Result<Message, Refusal> {
+        let Command::Say { to, text, key, .. } = command else {
+            panic!("only what is said is a message");
+        };
+        let (length, limit) = (text.characters(), self.settings.max_message);
+        if length == 0 {
+            return Err(Refusal::EmptyMessage);
+        }
+        if length > limit {
+            return Err(Refusal::TooLong { length, limit });
+        }
+        let destination = match to {
+            Target::Room(room) if *room == RoomId::COMMON => Destination::Room(*room),
+            Target::Room(_) => return Err(Refusal::UnknownRoom),
+            Target::Name(name) => match self.find(name) {
+                None => {
+                    let name = name.shown().clone();
+                    return Err(Refusal::UnknownName { name });
+                }
+                Some(id) if id == author => return Err(Refusal::ToYourself),
+                Some(id) => {
+                    let name = self.name_of(id).shown().clone();
+                    Destination::Account { id, name }
+                }
+            },
+        };
+        if let Some(wait) = self.silenced(author, stamp.time) {
+            return Err(Refusal::Silenced { wait });
+        }
+        let allowance = self.allowance(author, stamp.time);
+        if let Some(wait) = allowance.renews_in
+            && allowance.limit > 0
+            && allowance.used >= allowance.limit
+        {
+            return Err(Refusal::AllowanceSpent { wait });
+        }
+        Ok(Message {
+            id: stamp.sequence.into(),
+            author,
+            author_name: self.name_of(author).shown().clone(),
+            destination,
+            sent_at: stamp.time,
+            expires_at: stamp.time.after(self.settings.message_lifetime),
+            text: text.clone(),
+            key: key.clone(),
+        })
+    }
+
+    fn tell(&self, heard: &mut Heard, event: Event, hears: impl Fn(SessionId, AccountId) -> bool) {
+        for (session, account) in self.devices() {
+            if hears(session, account) {
+                hear(heard, session, event.clone());
+            }
+        }
+    }
+}
+
+fn hear(heard: &mut Heard, session: SessionId, event: Event) {
+    heard.entry(session).or_default().push(event);
+}
+
+fn refused(refusal: Refusal) -> Event {
+    Event::Refused { refusal, key: None }
+}
+
+fn refuse(heard: &mut Heard, session: SessionId, command: &Command, refusal: Refusal) {
+    let key = match command {
+        Command::Say { key, .. } => key.clone(),
+        _ => None,
+    };
+    hear(heard, session, Event::Refused { refusal, key });
+}
