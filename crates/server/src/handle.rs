@@ -246,7 +246,12 @@ impl Session {
 
     async fn ask(&self, command: Command) -> Result<(), Closed> {
         self.shared.ask().await;
-        self.handle.0.proposer.propose(command).await
+        let proposed = self.handle.0.proposer.propose(command).await;
+        if proposed.is_err() {
+            // What was not taken in is not answered either.
+            self.shared.answered(false);
+        }
+        proposed
     }
 }
 

@@ -275,16 +275,17 @@ impl Shard {
         });
     }
 
-    /// Puts a slot on the list of those to be written, and cuts it off where too much waits.
+    /// Puts a slot on the list of those to be written in this round, or to be cut off.
     fn mark(&mut self, index: usize) {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        if slot.blocked {
-            if slot.outbox.bytes() > limits::OUTBOX_BYTES_MAX {
-                self.cut_off(index);
-            }
-        } else if !slot.dirty && !slot.outbox.is_empty() {
+        let due = if slot.blocked {
+            slot.is_overfull()
+        } else {
+            !slot.outbox.is_empty()
+        };
+        if due && !slot.dirty {
             slot.dirty = true;
             self.dirty.push(index);
         }

@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use super::dialect::Dialect;
 use super::outbox::Outbox;
 use super::session::{LoginReply, SessionShared};
+use crate::limits;
 
 /// One session's writing side.
 pub(super) struct Slot {
@@ -29,6 +30,13 @@ pub(super) struct Slot {
     pub(super) blocked: bool,
     /// Set once it hears nothing more and only what waits is still written.
     pub(super) closing: Option<Closing>,
+}
+
+impl Slot {
+    /// Whether more waits than may.
+    pub(super) fn is_overfull(&self) -> bool {
+        self.outbox.bytes() > limits::OUTBOX_BYTES_MAX
+    }
 }
 
 /// A slot that hears nothing more.

@@ -28,23 +28,25 @@ impl Shard {
         self.dirty = dirty;
     }
 
-    /// Writes what waits, unless the socket is known to take nothing.
+    /// Writes what waits. Where the socket takes no more, it is waited for; where too much waits then, the
+    /// session is cut off.
     pub(super) fn flush(&mut self, index: usize) {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        if slot.blocked {
-            return;
-        }
-        match slot.outbox.flush(&slot.socket) {
-            Ok(Flushed::All) => self.finish_closing(index),
-            Ok(Flushed::Blocked) => {
-                slot.blocked = true;
-                self.blocked
-                    .push(writable(slot.session, slot.socket.clone()));
-                self.mark(index);
+        if !slot.blocked {
+            match slot.outbox.flush(&slot.socket) {
+                Ok(Flushed::All) => return self.finish_closing(index),
+                Ok(Flushed::Blocked) => {
+                    slot.blocked = true;
+                    self.blocked
+                        .push(writable(slot.session, slot.socket.clone()));
+                }
+                Err(_) => return self.lose(index),
             }
-            Err(_) => self.lose(index),
+        }
+        if slot.is_overfull() {
+            self.cut_off(index);
         }
     }
 
