@@ -37,10 +37,11 @@ pub enum NameError {
         "A name cannot have more than {NAME_MARKS_MAX} marks on one letter. Choose a plainer one."
     )]
     TooManyMarks,
-    /// Letters of both directions, which are shown in an order that misleads.
+    /// Letters, digits and signs of both directions, which are shown in an order that misleads
+    /// (the Bidi rule of RFC 5893).
     #[error(
-        "A name cannot mix letters that run to the right with letters that run to the left. \
-         Choose one in one script."
+        "A name in letters that run to the left begins with one of them, has no letters that run to \
+         the right, and does not end in - or _. Choose another one."
     )]
     MixedDirections,
     /// A word that the chat itself uses, or one that looks like it.
