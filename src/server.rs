@@ -90,7 +90,12 @@ async fn serve(config: Config) -> Result<(), Failure> {
     };
     // A server whose standard output is closed serves all the same.
     let _ = output::print(&invitation(server.local_addr()));
-    signals.next().await;
+    // A server that ended by itself says why when it is stopped.
+    tokio::select! {
+        biased;
+        _ = signals.next() => {}
+        () = server.ended() => {}
+    }
     tokio::select! {
         biased;
         second = signals.next() => std::process::exit(128 + second.as_raw_value()),

@@ -11,7 +11,7 @@ use hourglass_core::{
     Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal,
 };
 
-pub(crate) use committer::{Committer, CommitterEnd};
+pub(crate) use committer::{Committer, CommitterError};
 
 use crate::fanout::Fanout;
 use crate::limits;
@@ -46,8 +46,11 @@ impl<S: Sequencer> Engine<S> {
     }
 
     /// Runs until the sequencer ends; then tells everybody that the server stops, saves what is left and
-    /// ends the committer.
-    pub(crate) async fn run(mut self) -> CommitterEnd {
+    /// ends the committer. Ends by itself only when the committer does.
+    ///
+    /// # Errors
+    /// When not everything could be saved.
+    pub(crate) async fn run(mut self) -> Result<(), CommitterError> {
         let mut envelopes = Vec::with_capacity(limits::BATCH_MAX);
         loop {
             let failing = self.committer.is_failing();
@@ -64,7 +67,11 @@ impl<S: Sequencer> Engine<S> {
             let room = failing || self.pending_commands < limits::BATCH_MAX;
             tokio::select! {
                 biased;
-                () = self.committer.progress() => {}
+                progress = self.committer.progress() => {
+                    if progress.is_err() {
+                        break;
+                    }
+                }
                 more = self.sequencer.next_batch(deadline, &mut envelopes), if room => {
                     if !more {
                         break;
@@ -131,15 +138,13 @@ impl<S: Sequencer> Engine<S> {
         }
     }
 
-    async fn finish(mut self) -> CommitterEnd {
+    async fn finish(mut self) -> Result<(), CommitterError> {
         self.apply_departures();
         self.pending.emissions.push(Emission {
             audience: Audience::Everyone,
             event: Event::ShuttingDown,
         });
-        while !self.committer.is_idle() {
-            self.committer.progress().await;
-        }
+        while !self.committer.is_idle() && self.committer.progress().await.is_ok() {}
         self.hand_over();
         self.committer.finish().await
     }

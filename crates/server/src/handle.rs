@@ -15,7 +15,9 @@ use tokio::sync::oneshot;
 use crate::auth::Authenticator;
 use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
 use crate::limits;
-use crate::sequencer::{Closed, Proposer};
+use crate::sequencer::Proposer;
+
+pub(crate) use crate::sequencer::Closed;
 
 /// The way into the chat. Cheap to clone.
 #[derive(Clone)]

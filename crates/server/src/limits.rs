@@ -20,8 +20,9 @@ pub const SHARD_QUEUE_MAX: usize = 1_024;
 /// Inputs that a shard takes before it writes.
 pub const SHARD_GATHER_MAX: usize = 64;
 
-/// Bytes that wait for one session. At more, it is cut off and catches up when it is back.
-pub const OUTBOX_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes that wait for one session. At more, it is cut off and catches up when it is back. The largest
+/// catch-up takes up to half of it.
+pub const OUTBOX_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Pieces handed to the kernel in one write.
 pub const WRITE_PIECES_MAX: usize = 64;
@@ -61,6 +62,9 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// Bytes that the reading side of a WebSocket sets aside.
 pub const WEBSOCKET_BUFFER: usize = 1_024;
+
+/// Bytes of the file with the rules.
+pub const RULES_BYTES_MAX: u64 = 64 * 1024;
 
 /// How often the server pings a WebSocket.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -128,8 +132,3 @@ pub const ADDRESS_REGISTRATIONS: (u32, Duration) = (500, Duration::from_secs(6))
 
 /// Addresses and names whose failures are remembered; those soonest forgiven go first.
 pub const THROTTLE_ENTRIES_MAX: usize = 65_536;
-
-/// Bytes of one line: four for each character of the longest message, and room for a command.
-pub fn line_bytes(max_message: usize) -> usize {
-    max_message * 4 + 256
-}

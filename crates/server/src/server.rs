@@ -1,8 +1,8 @@
 //! The whole server, from the listening socket to the store.
 
-use std::io;
+use std::io::{self, Read};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::directory::Directory;
 use crate::door;
-use crate::engine::{Committer, CommitterEnd, Engine};
+use crate::engine::{Committer, CommitterError, Engine};
 use crate::fanout::{Encoders, Fanout};
 use crate::handle::{Facts, Handle};
 use crate::limits;
@@ -33,7 +33,8 @@ pub struct Server {
     accepting: CancellationToken,
     ordering: CancellationToken,
     saving: CancellationToken,
-    engine: JoinHandle<CommitterEnd>,
+    engine: JoinHandle<Result<(), CommitterError>>,
+    ended: CancellationToken,
     fanout: Fanout,
     connections: TaskTracker,
     shards: TaskTracker,
@@ -89,6 +90,9 @@ pub enum StopError {
         "the last messages could not be saved, and their authors were not told that they were: {0}"
     )]
     Unsaved(StoreError),
+    /// A part of the server had died.
+    #[error("a part of the server had died; what was confirmed is saved. Start it again.")]
+    Died,
     /// Stopping took too long.
     #[error("the server did not stop in time. What was confirmed is saved.")]
     Slow,
@@ -123,6 +127,12 @@ impl Server {
         self.address
     }
 
+    /// Waits until the server can no longer save and has to be stopped. It never does so by itself, short of
+    /// a defect.
+    pub async fn ended(&self) {
+        self.ended.cancelled().await;
+    }
+
     /// Stops: nobody is let in any more, everybody is told, what was said is saved, all is closed.
     ///
     /// # Errors
@@ -143,8 +153,9 @@ impl Server {
                 tracing::info!("stopped");
                 Ok(())
             }
-            Ok(Ok(Err(error))) => Err(StopError::Unsaved(error)),
-            Ok(Err(_)) | Err(_) => Err(StopError::Slow),
+            Ok(Ok(Err(CommitterError::Unsaved(error)))) => Err(StopError::Unsaved(error)),
+            Ok(Ok(Err(CommitterError::Died)) | Err(_)) => Err(StopError::Died),
+            Err(_) => Err(StopError::Slow),
         }
     }
 
@@ -185,6 +196,8 @@ impl Server {
             flood_guard: config.flood_guard,
         };
         let handle = Handle::new(proposer, fanout.clone(), authenticator, facts);
+        let ended = CancellationToken::new();
+        let ended_guard = ended.clone().drop_guard();
         let connections = TaskTracker::new();
         let accepting = CancellationToken::new();
         connections.spawn(door::accept(
@@ -199,7 +212,12 @@ impl Server {
             accepting,
             ordering,
             saving,
-            engine: tokio::spawn(engine.run()),
+            engine: tokio::spawn(async move {
+                // Also when it panics.
+                let _ended = ended_guard;
+                engine.run().await
+            }),
+            ended,
             fanout,
             connections,
             shards,
@@ -250,13 +268,24 @@ fn shown_address(config: &Config) -> String {
 }
 
 fn rules_text(config: &Config) -> Result<String, StartError> {
-    match &config.rules_file {
-        None => Ok(rules::default_text(&config.chat)),
-        Some(path) => std::fs::read_to_string(path).map_err(|source| StartError::RulesFile {
-            path: path.clone(),
-            source,
-        }),
+    let Some(path) = &config.rules_file else {
+        return Ok(rules::default_text(&config.chat));
+    };
+    read_bounded(path).map_err(|source| StartError::RulesFile {
+        path: path.clone(),
+        source,
+    })
+}
+
+fn read_bounded(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let bound = limits::RULES_BYTES_MAX;
+    let mut file = std::fs::File::open(path)?.take(bound + 1);
+    if file.read_to_string(&mut text)? as u64 > bound {
+        let words = format!("it has more than {bound} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
     }
+    Ok(text)
 }
 
 /// Stopping is to be over within three seconds.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hourglass_core::{Audience, Changes, Event, Output};
 use tokio::sync::{mpsc, watch};
@@ -13,16 +13,13 @@ use crate::fanout::Fanout;
 use crate::limits;
 use crate::store::{Store, StoreError};
 
-/// How the committer ended.
-pub(crate) type CommitterEnd = Result<(), StoreError>;
-
 /// The engine's side of the committer. One batch is with it at a time.
 pub(crate) struct Committer {
     batches: SyncSender<Output>,
     saved: mpsc::Receiver<()>,
     failing: watch::Receiver<bool>,
     idle: bool,
-    end: tokio::sync::oneshot::Receiver<CommitterEnd>,
+    end: tokio::sync::oneshot::Receiver<Result<(), StoreError>>,
 }
 
 impl Committer {
@@ -49,7 +46,7 @@ impl Committer {
             incoming,
             saved: saved_sender,
             failing: failing_sender,
-            scrub_owed: true,
+            scrub_due: Some(Instant::now()),
         };
         std::thread::Builder::new()
             .name("committer".to_owned())
@@ -85,25 +82,43 @@ impl Committer {
 
     /// Waits until the batch is saved and told, or saving begins or ceases to fail. May be dropped at any
     /// time.
-    pub(crate) async fn progress(&mut self) {
+    ///
+    /// # Errors
+    /// [`Ended`] when the thread has ended by itself: nothing can be saved any more.
+    pub(crate) async fn progress(&mut self) -> Result<(), Ended> {
         tokio::select! {
             biased;
-            _ = self.saved.recv(), if !self.idle => self.idle = true,
-            changed = self.failing.changed() => {
-                if changed.is_err() {
-                    // The thread has ended; nothing will change any more.
-                    self.idle = true;
-                    std::future::pending::<()>().await;
-                }
+            saved = self.saved.recv() => {
+                self.idle = true;
+                saved.ok_or(Ended)
             }
+            changed = self.failing.changed() => changed.map_err(|_| Ended),
         }
     }
 
     /// Lets the thread save what it has, close the store and end.
-    pub(crate) async fn finish(self) -> CommitterEnd {
+    ///
+    /// # Errors
+    /// When it gave up saving, or died.
+    pub(crate) async fn finish(self) -> Result<(), CommitterError> {
         drop(self.batches);
-        self.end.await.unwrap_or(Ok(()))
+        Ok(self.end.await.map_err(|_| CommitterError::Died)??)
     }
+}
+
+/// The thread has ended by itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ended;
+
+/// How the committer failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommitterError {
+    /// The last batch could not be saved. Nobody was told of it.
+    #[error(transparent)]
+    Unsaved(#[from] StoreError),
+    /// The thread died.
+    #[error("the thread that saves has died")]
+    Died,
 }
 
 /// The thread's side.
@@ -115,30 +130,33 @@ struct Worker {
     incoming: Receiver<Output>,
     saved: mpsc::Sender<()>,
     failing: watch::Sender<bool>,
-    scrub_owed: bool,
+    /// When deleted data is to be scrubbed, where it is. A start owes it for the server before.
+    scrub_due: Option<Instant>,
 }
 
 impl Worker {
-    fn run(mut self) -> CommitterEnd {
+    fn run(mut self) -> Result<(), StoreError> {
         loop {
-            let batch = if self.scrub_owed {
-                self.incoming.recv_timeout(limits::SCRUB_RETRY)
-            } else {
-                self.incoming
-                    .recv()
-                    .map_err(|_| RecvTimeoutError::Disconnected)
-            };
-            match batch {
+            match self.next_batch() {
                 Ok(batch) => self.handle(batch)?,
-                Err(RecvTimeoutError::Timeout) => self.scrub(),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+            self.scrub_if_due();
         }
-        self.scrub();
         self.store.close()
     }
 
-    fn handle(&mut self, batch: Output) -> CommitterEnd {
+    fn next_batch(&self) -> Result<Output, RecvTimeoutError> {
+        match self.scrub_due {
+            Some(due) => self
+                .incoming
+                .recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => Ok(self.incoming.recv()?),
+        }
+    }
+
+    fn handle(&mut self, batch: Output) -> Result<(), StoreError> {
         let Output { changes, emissions } = batch;
         let position = changes.last.sequence;
         if !changes.is_empty() {
@@ -150,14 +168,13 @@ impl Worker {
         // The engine is gone only if it was dropped; then the channel of batches ends this, too.
         let _ = self.saved.blocking_send(());
         if changes.forgotten_through.is_some() {
-            self.scrub_owed = true;
-            self.scrub();
+            self.scrub_due = Some(Instant::now());
         }
         Ok(())
     }
 
     /// Saves, however often it takes.
-    fn save(&mut self, changes: &Changes) -> CommitterEnd {
+    fn save(&mut self, changes: &Changes) -> Result<(), StoreError> {
         let (mut pause, longest) = limits::COMMIT_RETRY;
         while let Err(error) = self.store.commit(changes) {
             if !self.failing.send_replace(true) {
@@ -175,14 +192,17 @@ impl Worker {
         Ok(())
     }
 
-    fn scrub(&mut self) {
-        if !self.scrub_owed {
+    /// Removes what deleted messages left behind, as soon as nothing is in the way.
+    fn scrub_if_due(&mut self) {
+        if self.scrub_due.is_none_or(|due| due > Instant::now()) {
             return;
         }
-        match self.store.scrub() {
-            Ok(done) => self.scrub_owed = !done,
-            Err(error) => tracing::warn!(%error, "deleted data is not scrubbed yet; trying again"),
+        let scrubbed = self.store.scrub();
+        if let Err(error) = &scrubbed {
+            tracing::warn!(%error, "deleted data is not scrubbed yet; trying again");
         }
+        let done = matches!(scrubbed, Ok(true));
+        self.scrub_due = (!done).then(|| Instant::now() + limits::SCRUB_RETRY);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is spoken to a session, and the encoder of each.
 
 use hourglass_core::Event;
-use hourglass_wire::line::LineEncoder;
+use hourglass_wire::line::{self, LineEncoder};
 use hourglass_wire::{Farewell, Perspective, json};
 
 use crate::websocket;
@@ -56,8 +56,11 @@ impl Encoders {
     /// Appends the last words to a session that the server ends.
     pub(crate) fn farewell(&self, dialect: Dialect, farewell: Farewell, out: &mut Vec<u8>) {
         match dialect {
-            // What was being written may have stopped within a line.
-            Dialect::Line => out.extend_from_slice(format!("\n* {farewell}\n").as_bytes()),
+            Dialect::Line => {
+                // What was being written may have stopped within a line.
+                out.push(b'\n');
+                line::farewell(farewell, out);
+            }
             Dialect::WebSocket => {
                 websocket::text_frame(out, |out| json::encode_farewell(farewell, out));
                 websocket::close_frame(out);

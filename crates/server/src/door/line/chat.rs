@@ -7,8 +7,7 @@ use hourglass_wire::words::Farewell;
 
 use super::reader::LineReader;
 use crate::door::pacer::Pacer;
-use crate::handle::{Facts, Session};
-use crate::sequencer::Closed;
+use crate::handle::{Closed, Facts, Session};
 
 /// What becomes of the connection after a line.
 enum Next {

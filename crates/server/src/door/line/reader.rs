@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
-use hourglass_wire::line::{Line, LineDecoder};
+use hourglass_wire::line::{Line, LineDecoder, line_bytes_max};
 use tokio::net::TcpStream;
 
 use crate::limits;
@@ -21,7 +21,7 @@ pub(super) struct LineReader {
 impl LineReader {
     /// A reader for messages of at most `max_message` characters that begins with what was looked at.
     pub(super) fn new(socket: Arc<TcpStream>, looked: &[u8], max_message: usize) -> Self {
-        let decoder = LineDecoder::new(limits::line_bytes(max_message));
+        let decoder = LineDecoder::new(line_bytes_max(max_message));
         let mut reader = Self {
             socket,
             decoder,

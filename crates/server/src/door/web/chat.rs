@@ -10,9 +10,8 @@ use tokio::time::Instant;
 use super::frames::{Frame, FrameReader};
 use super::{farewell_frames, frame};
 use crate::door::pacer::Pacer;
-use crate::handle::{Facts, Session};
+use crate::handle::{Closed, Facts, Session};
 use crate::limits;
-use crate::sequencer::Closed;
 
 /// Why the loop ends.
 enum End {

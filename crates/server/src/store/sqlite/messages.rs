@@ -1,7 +1,7 @@
 //! Messages as rows, and how they are forgotten for good.
 //!
-//! Two tables take turns. A message that is over is overwritten with zeros where it stands; a table all
-//! messages of which are over is emptied as a whole. The schema says why.
+//! Two tables take turns. A message that is over is overwritten with zeros where it stands; its row is
+//! removed when all messages of its table are over. The schema says why.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction};
 
 use super::values::{integer, optional_unsigned, time, unsigned};
+use crate::store::limits::ROWS_REMOVED_MAX;
 
 /// Which of the two tables is filled, and up to where messages are over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +71,14 @@ pub(super) fn write(
     if through == turns.forgotten_through {
         return Ok(turns);
     }
-    for table in [turns.filling, turns.filling.other()] {
-        blank(transaction, table, turns.forgotten_through, through)?;
-        empty_if_over(transaction, table, through)?;
+    let tables = [turns.filling, turns.filling.other()];
+    let mut blanked = 0;
+    for table in tables {
+        blanked += blank(transaction, table, turns.forgotten_through, through)?;
+    }
+    for table in tables {
+        // Twice as many as come, so that a table is empty before the other has grown as large.
+        remove_if_over(transaction, table, through, 2 * blanked + ROWS_REMOVED_MAX)?;
     }
     Ok(Turns {
         filling: next_filling(transaction, turns.filling, through)?,
@@ -117,13 +123,14 @@ fn insert(
     Ok(())
 }
 
-/// Overwrites text with as many zeros: a row that keeps its size stays where it is.
+/// Overwrites text with as many zeros: a row that keeps its size stays where it is. Returns how many rows
+/// it were.
 fn blank(
     transaction: &Transaction<'_>,
     table: Table,
     after: MessageId,
     through: MessageId,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<usize> {
     let zeros = |column: &str| format!("CAST(zeroblob(octet_length({column})) AS TEXT)");
     let mut update = transaction.prepare_cached(&format!(
         "UPDATE messages_{} \
@@ -138,20 +145,25 @@ fn blank(
         zeros("recipient_name"),
         zeros("client_key"),
     ))?;
-    update.execute((integer(after.0), integer(through.0)))?;
-    Ok(())
+    update.execute((integer(after.0), integer(through.0)))
 }
 
-fn empty_if_over(
+/// Removes the oldest rows of a table all messages of which are over, `rows_max` at most.
+fn remove_if_over(
     transaction: &Transaction<'_>,
     table: Table,
     through: MessageId,
+    rows_max: usize,
 ) -> rusqlite::Result<()> {
-    if edge(transaction, table, "max")?.is_some_and(|newest| newest <= through) {
-        transaction
-            .prepare_cached(&format!("DELETE FROM messages_{}", table.number()))?
-            .execute(())?;
+    if edge(transaction, table, "max")?.is_none_or(|newest| newest > through) {
+        return Ok(());
     }
+    let number = table.number();
+    let mut delete = transaction.prepare_cached(&format!(
+        "DELETE FROM messages_{number} WHERE id <= \
+         (SELECT max(id) FROM (SELECT id FROM messages_{number} ORDER BY id LIMIT ?1))"
+    ))?;
+    delete.execute([i64::try_from(rows_max).unwrap_or(i64::MAX)])?;
     Ok(())
 }
 

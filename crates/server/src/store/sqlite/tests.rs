@@ -5,8 +5,9 @@ use hourglass_core::{
 };
 use tempfile::TempDir;
 
+use super::messages::Table;
 use super::{NameTables, SqliteStore};
-use crate::store::limits::LOG_BYTES_MAX;
+use crate::store::limits::{LOG_BYTES_MAX, ROWS_REMOVED_MAX};
 use crate::store::{Store, StoreError, files};
 
 const TABLES: NameTables = NameTables {
@@ -87,7 +88,7 @@ fn another_writer_in_the_way_is_transient() {
 
 #[test]
 fn the_log_is_bounded_without_sweeps() {
-    const BATCHES: u64 = 60;
+    const BATCHES: u64 = 20;
     let directory = tempfile::tempdir().unwrap();
     let mut store = open(&directory);
     let text = "x".repeat(400_000);
@@ -101,32 +102,37 @@ fn the_log_is_bounded_without_sweeps() {
     assert!(log <= u64::from(LOG_BYTES_MAX) + slack, "{log} bytes");
 }
 
-#[test]
-fn both_tables_of_messages_take_their_turn_and_stay_small() {
-    const ROUNDS: u64 = 100;
-    const ALIVE: u64 = 50;
+/// Says as much as it forgets, for many rounds with `alive` messages at a time, and returns the tables
+/// that were filled in turn.
+fn go_on(alive: u64, rounds: u64) -> Vec<Table> {
     let directory = tempfile::tempdir().unwrap();
     let mut store = open(&directory);
     let mut turns = Vec::new();
-    for round in 1..=ROUNDS {
-        let last = round * 10;
+    for round in 1..=rounds {
+        let last = round * alive / 3;
         let changes = Changes {
-            forgotten_through: last.checked_sub(ALIVE).map(MessageId),
-            ..said(last, 10, "hello")
+            forgotten_through: last.checked_sub(alive).map(MessageId),
+            ..said(last, last - (round - 1) * alive / 3, "hello")
         };
         store.commit(&changes).unwrap();
         turns.push(store.turns.filling);
-        let rows = "SELECT (SELECT count(*) FROM messages_1) + (SELECT count(*) FROM messages_2)";
-        let rows: u64 = store
-            .connection
-            .query_row(rows, (), |row| row.get::<_, i64>(0))
-            .unwrap()
-            .try_into()
-            .unwrap();
-        assert!(rows <= 3 * ALIVE, "{rows} rows for {ALIVE} messages");
+        let sql = "SELECT (SELECT count(*) FROM messages_1) + (SELECT count(*) FROM messages_2)";
+        let count = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let rows = store.connection.query_row(sql, (), count).unwrap();
+        assert!(rows <= 5 * alive as i64, "{rows} rows for {alive} messages");
     }
     turns.dedup();
-    assert!(turns.len() > 10, "{turns:?}");
+    turns
+}
+
+#[test]
+fn the_tables_of_messages_take_turns_and_stay_small() {
+    assert!(go_on(50, 100).len() > 10);
+}
+
+#[test]
+fn a_large_table_is_removed_little_by_little() {
+    assert!(go_on(6 * ROWS_REMOVED_MAX as u64, 40).len() > 4);
 }
 
 #[test]

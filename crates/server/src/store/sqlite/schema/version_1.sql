@@ -55,9 +55,9 @@ CREATE INDEX complaints_by_complainer ON complaints (by);
 
 -- Messages are in two tables that take turns. Deleting some rows of a table makes SQLite move the others
 -- between pages, and what it moves leaves copies behind that no pragma wipes and that outlive the
--- message. So rows that are over are overwritten in place, and removed only with their whole table. No
--- index and no trigger may be added here, nothing may reference these tables, and no column may change
--- its size by being overwritten.
+-- message. So messages that are over are overwritten in place, and rows are removed only from a table all
+-- messages of which are over. No index and no trigger may be added here, and no column may change its
+-- size by being overwritten.
 --
 -- Names stand as they were shown, because a message outlives an account that is given up.
 CREATE TABLE messages_1 (
