@@ -10,29 +10,31 @@ const HOST: &str = "127.0.0.1";
 const PORT: &str = "8000";
 
 const ENDING: &str = "\
-In a terminal: type and press Enter. Tab completes commands and names, the arrow keys bring back what
-you typed; /help lists the commands; /exit, Ctrl-C or Ctrl-D leaves.
+In a terminal: type and press Enter. Tab completes commands and names, the
+arrow keys bring back what was typed; /help lists the commands; /exit, Ctrl-C
+or Ctrl-D leaves.
 
-With a pipe at either end: every line of standard input is said, what others say (what was missed
-included) goes to standard output, reasons and notices go to standard error. The program ends at the
-end of input, once everything sent is confirmed. It gives up when a line stays unconfirmed for 60
-seconds.
+With a pipe at either end: every line of standard input is said or, beginning
+with /, is a command; what others say, what was missed included, goes to
+standard output, and notices and reasons go to standard error. The program ends
+at the end of its input, once everything is confirmed, and gives up when a line
+has waited for that for 60 seconds.
 
-The password is asked for, or read from HOURGLASS_PASSWORD or from the file of --password-file. The
-first login with a name registers it with that password.
+The password is asked for, or taken from HOURGLASS_PASSWORD or from the file of
+--password-file. The first login with a name registers it with that password.
 
 Exit codes:
-  0  left; in a pipe: everything was said
+  0  left; with a pipe: everything was said
   1  the terminal or the standard output failed
   2  wrong usage, or no password
-  3  no server could be reached
+  3  no server was reached
   4  the server refused the login
-  5  a line was refused or not confirmed
+  5  a line was refused or never confirmed
 
 Examples:
   hourglass client alice
   hourglass client -H chat.example.org -p 8000 alice
-  echo \"build is green\" | hourglass client --password-file ~/.bot-password bot";
+  echo \"build is green\" | hourglass client --password-file bot.password bot";
 
 /// What the command line asks for.
 #[derive(Debug)]

@@ -176,6 +176,8 @@ impl Model {
     pub(crate) fn disconnected(&mut self, reason: &str) -> Vec<Effect> {
         let was_in = self.phase == Phase::In;
         self.phase = Phase::Offline;
+        // First, so that the prompt below what follows is right.
+        self.show_standing();
         if was_in {
             self.show(Shown::Trouble(format!(
                 "The connection is lost: {reason}. Connecting again; what you write is kept and sent then."
@@ -183,7 +185,6 @@ impl Model {
         }
         self.give_back_questions();
         self.defer_messages();
-        self.show_standing();
         self.take_effects()
     }
 

@@ -46,9 +46,9 @@ impl Model {
         self.clock = Some(ServerClock::new(welcome.time, now));
         self.tally.allowance = Some(welcome.allowance);
         self.tally.silenced = welcome.silenced_ms.is_some();
+        self.show_standing();
         self.show_welcome(&welcome);
         self.catch_up(&welcome, now);
-        self.show_standing();
         if !std::mem::replace(&mut self.was_in, true) {
             self.answered(0);
         }

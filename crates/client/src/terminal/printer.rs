@@ -44,14 +44,18 @@ impl TerminalPrinter {
 
     fn give_back(&mut self, line: String, reason: &str) -> io::Result<()> {
         let shown = printable(&line).into_owned();
-        let goes_back = self.above.is_some() && self.desk.give_back(line);
+        let edits = self.above.is_some();
+        let is_in_editor = edits && self.desk.give_back(line);
         self.write(self.style.trouble(reason))?;
-        if goes_back {
+        if is_in_editor {
             return Ok(());
         }
-        self.write(self.style.trouble(&format!(
-            "Not said (the arrow key up brings it back): {shown}"
-        )))
+        let hint = if edits {
+            " (arrow up brings it back)"
+        } else {
+            ""
+        };
+        self.write(self.style.trouble(&format!("Not said{hint}: {shown}")))
     }
 }
 
