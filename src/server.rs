@@ -68,7 +68,7 @@ fn show(resolved: &Resolved) -> Result<(), Failure> {
 }
 
 fn start(resolved: Resolved) -> Result<(), Failure> {
-    logging::start(&resolved.config.log).map_err(Failure::other)?;
+    let _log = logging::start(&resolved.config.log).map_err(Failure::other)?;
     for warning in &resolved.warnings {
         warn!("{warning}");
     }

@@ -9,6 +9,7 @@ use std::io::{self, IsTerminal};
 use thiserror::Error;
 use tracing::Subscriber;
 use tracing::subscriber::{SetGlobalDefaultError, set_global_default};
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::fmt::MakeWriter;
 
 pub use filter::LogFilter;
@@ -39,14 +40,29 @@ pub enum LoggingError {
     Started(#[from] SetGlobalDefaultError),
 }
 
-/// Sends what the whole process logs to standard error, from now on.
+/// Lines that may wait for standard error. When it takes no more, further ones are dropped: a log that
+/// nobody reads must not hold up the chat.
+const LINES_WAITING_MAX: usize = 16 * 1024;
+
+/// Keeps the log going. What waits is written when this is dropped.
+#[must_use = "the log ends when this is dropped"]
+pub struct LogGuard(#[expect(dead_code, reason = "held for its drop")] WorkerGuard);
+
+/// Sends what the whole process logs to standard error, until what is returned is dropped.
 ///
 /// What libraries say through the `log` crate is left out on purpose: the WebSocket library's traces
 /// hold the frames, and with them what people write.
-pub fn start(settings: &LogSettings) -> Result<(), LoggingError> {
+///
+/// # Errors
+/// When the process logs already.
+pub fn start(settings: &LogSettings) -> Result<LogGuard, LoggingError> {
     let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let subscriber = subscriber(settings, io::stderr, colours);
-    set_global_default(subscriber).map_err(LoggingError::Started)
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(LINES_WAITING_MAX)
+        .thread_name("log")
+        .finish(io::stderr());
+    set_global_default(subscriber(settings, writer, colours)).map_err(LoggingError::Started)?;
+    Ok(LogGuard(guard))
 }
 
 /// What [`start`] installs, with any other place to write to.
