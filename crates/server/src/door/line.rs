@@ -36,7 +36,10 @@ pub(super) async fn serve(
     ))
     .await;
     match entered {
-        Ok(Some(session)) => chat::chat(session, &mut reader, handle.facts()).await,
+        Ok(Some(session)) => {
+            chat::chat(session, &mut reader, handle.facts()).await;
+            socket::linger(&socket).await;
+        }
         Ok(None) => {}
         Err(ending) => end(&socket, ending).await,
     }

@@ -41,13 +41,18 @@ pub(super) async fn write_all(socket: &TcpStream, bytes: &[u8], time: Duration) 
     matches!(tokio::time::timeout(time, write).await, Ok(Ok(())))
 }
 
-/// Says the last words and closes. What the other side still sends is read away for a moment, since closing
-/// over unread bytes would take the last words from it.
+/// Says the last words and closes: not over unread bytes, since that would take the last words from the
+/// other side.
 pub(super) async fn finish(socket: &TcpStream, last_words: &[u8]) {
     if !write_all(socket, last_words, limits::FAREWELL_TIME).await {
         return;
     }
     let _ = SockRef::from(socket).shutdown(Shutdown::Write);
+    linger(socket).await;
+}
+
+/// Reads away what the other side still sends, for a moment.
+pub(super) async fn linger(socket: &TcpStream) {
     let _ = tokio::time::timeout(limits::LINGER_TIME, read_away(socket)).await;
 }
 

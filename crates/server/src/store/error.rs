@@ -59,8 +59,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// The data cannot be written to.
-    #[error("{} cannot be written to; make it and its files writable for this user", path.display())]
+    /// The data cannot be written to, or not even read.
+    #[error(
+        "{} cannot be written to; look at its owner, its permissions, and whether its file system is \
+         read-only",
+        path.display()
+    )]
     ReadOnly {
         /// The database or its directory.
         path: PathBuf,

@@ -19,13 +19,30 @@ pub(super) const FILE_MODE: u32 = 0o600;
 
 const DIRECTORY_MODE: u32 = 0o700;
 
-/// Makes the data directory where it is missing, for its owner alone.
+/// Makes the data directory where it is missing, for its owner alone and for good when this returns.
 pub(super) fn create_directory(directory: &Path) -> Result<(), StoreError> {
+    let missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
+    let made: Vec<&Path> = directory.ancestors().take_while(missing).collect();
     DirBuilder::new()
         .recursive(true)
         .mode(DIRECTORY_MODE)
         .create(directory)
-        .map_err(|error| file_error(directory, error))
+        .map_err(|error| file_error(directory, error))?;
+    made.into_iter()
+        .filter_map(Path::parent)
+        .try_for_each(sync_directory)
+}
+
+/// Makes what was created in a directory, or renamed, stay after a power cut.
+fn sync_directory(directory: &Path) -> Result<(), StoreError> {
+    let path = if directory.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        directory
+    };
+    File::open(path)
+        .and_then(|directory| directory.sync_all())
+        .map_err(|error| file_error(path, error))
 }
 
 /// Makes an empty file that only its owner may read.
@@ -50,9 +67,7 @@ pub(super) fn remove_file(path: &Path) -> Result<(), StoreError> {
 /// Gives a file its final name, for good when this returns.
 pub(super) fn rename_file(from: &Path, to: &Path, directory: &Path) -> Result<(), StoreError> {
     std::fs::rename(from, to).map_err(|error| file_error(to, error))?;
-    File::open(directory)
-        .and_then(|directory| directory.sync_all())
-        .map_err(|error| file_error(directory, error))
+    sync_directory(directory)
 }
 
 /// The file's size in bytes; nothing where it does not exist.

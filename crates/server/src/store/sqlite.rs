@@ -100,10 +100,13 @@ impl Store for SqliteStore {
 
     fn scrub(&mut self) -> Result<bool, StoreError> {
         // Whoever reads may do so for long, and commits must not wait for that.
-        self.connection
+        let done = self
+            .connection
             .busy_timeout(Duration::ZERO)
-            .and_then(|()| self.truncate_log())
-            .and_then(|done| self.connection.busy_timeout(BUSY_TIME).map(|()| done))
+            .and_then(|()| self.truncate_log());
+        self.connection
+            .busy_timeout(BUSY_TIME)
+            .and(done)
             .map_err(|error| StoreError::from_sqlite(&self.path, &error))
     }
 

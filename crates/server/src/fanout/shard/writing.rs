@@ -103,9 +103,10 @@ impl Shard {
         let Some(closing) = slot.closing else { return };
         if slot.outbox.is_empty() {
             if closing.detached {
+                shut_down(&slot.socket, Shutdown::Write);
                 self.slots.remove(index);
             } else {
-                shut_down(&slot.socket);
+                shut_down(&slot.socket, Shutdown::Both);
             }
         }
     }
@@ -115,7 +116,7 @@ impl Shard {
         self.begin_closing(index);
         if let Some(slot) = self.slots.get_mut(index) {
             slot.outbox = Outbox::default();
-            shut_down(&slot.socket);
+            shut_down(&slot.socket, Shutdown::Both);
         }
         self.finish_closing(index);
     }
@@ -161,8 +162,8 @@ fn writable(session: SessionId, socket: Arc<TcpStream>) -> BoxFuture<'static, Se
     })
 }
 
-/// Ends a connection in both directions, so that its reader notices.
-fn shut_down(socket: &TcpStream) {
+/// Ends a connection: in both directions where its reader is to notice.
+fn shut_down(socket: &TcpStream, directions: Shutdown) {
     // A connection that is over already needs no end.
-    let _ = SockRef::from(socket).shutdown(Shutdown::Both);
+    let _ = SockRef::from(socket).shutdown(directions);
 }
