@@ -12,4 +12,5 @@ mod directory;
 mod forgetting;
 mod names;
 mod places;
+mod readable;
 mod samples;
