@@ -62,10 +62,13 @@ pub(crate) const INPUT_QUEUE_MAX: usize = 8;
 /// Bytes of one line of a pipe; what is longer is refused without being kept.
 pub(crate) const LINE_BYTES_MAX: usize = 64 * 1024;
 
+/// How often a mistyped password may be typed again.
+pub(crate) const PASSWORD_ATTEMPTS: u32 = 3;
+
 /// Bytes of a password file that are looked at.
 pub(crate) const PASSWORD_FILE_BYTES_MAX: usize = 4096;
 
-/// Bytes of one message from the server. A catch-up of 512 KiB of text, escaped, fits four times.
+/// Bytes of one message from the server: twice what the protocol allows.
 pub(crate) const FRAME_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Bytes read from the socket at once.

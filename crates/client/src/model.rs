@@ -16,9 +16,10 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use hourglass_wire::json::{ClientMessage, ServerMessage};
+use hourglass_wire::line::{LineRequest, parse};
 use hourglass_wire::text::printable;
 
-use crate::command::{self, Command};
+use crate::command;
 use crate::keys::Keys;
 use crate::limits::{HELLO_WAIT, LOGIN_WAIT};
 use crate::outcome::Outcome;
@@ -144,15 +145,17 @@ impl Model {
 
     /// A line was typed.
     pub(crate) fn typed(&mut self, line: Line, now: Instant) -> Vec<Effect> {
-        match command::parse(&line.text) {
-            Command::Empty => self.answered(line.number),
-            Command::Say(text) => self.say(line, None, &text, now),
-            Command::Private { to, text } => self.say(line, Some(to), &text, now),
-            Command::Complain(name) => self.ask(line, ClientMessage::Complain { name }, now),
-            Command::Status => self.ask(line, ClientMessage::Status, now),
-            Command::Rules => self.ask(line, ClientMessage::Rules, now),
-            Command::Exit => self.effects.push(Effect::Leave),
-            Command::Mistake(reason) => self.give_back(line, &reason),
+        match parse(&line.text) {
+            LineRequest::Empty => self.answered(line.number),
+            LineRequest::Say { text } => self.say(line, None, &text, now),
+            LineRequest::Private { name, text } => self.say(line, Some(name), &text, now),
+            LineRequest::PrivateSyntax => self.give_back(line, command::PRIVATE_SYNTAX),
+            LineRequest::Complain { name } => self.complain(line, name, now),
+            LineRequest::ComplainSyntax => self.give_back(line, command::COMPLAINT_SYNTAX),
+            LineRequest::Status => self.ask(line, ClientMessage::Status, now),
+            LineRequest::Rules => self.ask(line, ClientMessage::Rules, now),
+            LineRequest::Exit => self.effects.push(Effect::Leave),
+            LineRequest::Unknown { word } => self.give_back(line, &command::unknown(&word)),
         }
         self.take_effects()
     }

@@ -15,6 +15,8 @@ pub enum Outcome {
     NotConnected(String),
     /// The server does not let this name and password in.
     LoginRefused(String),
+    /// The password is another one; a person may have mistyped it.
+    WrongPassword(String),
     /// At least one line was refused or never confirmed. Which ones was told when it happened.
     NotSaid,
 }
@@ -27,7 +29,7 @@ impl Outcome {
             Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::NotConnected(_) => 3,
-            Self::LoginRefused(_) => 4,
+            Self::LoginRefused(_) | Self::WrongPassword(_) => 4,
             Self::NotSaid => 5,
         }
     }
@@ -39,7 +41,8 @@ impl Outcome {
             Self::Failed(words)
             | Self::Usage(words)
             | Self::NotConnected(words)
-            | Self::LoginRefused(words) => Some(words),
+            | Self::LoginRefused(words)
+            | Self::WrongPassword(words) => Some(words),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Where the password comes from: the environment, a file, or a person who types it unseen.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
+
+use hourglass_wire::text::printable;
 
 use crate::limits::PASSWORD_FILE_BYTES_MAX;
 
@@ -28,20 +30,37 @@ pub(crate) enum PasswordError {
         "There is no terminal to ask for the password. Set {VARIABLE}, or name a file with --password-file."
     )]
     NobodyToAsk,
+    /// Whoever was asked would rather leave.
+    #[error("No password was typed.")]
+    Left,
+}
+
+/// A password.
+pub(crate) struct Password {
+    pub(crate) text: String,
+    /// Whether a person typed it, and can be asked again.
+    pub(crate) typed: bool,
 }
 
 /// The password of `name`: from `file` if one is named, else from the environment, else asked for.
-pub(crate) fn find(name: &str, file: Option<&Path>) -> Result<String, PasswordError> {
-    let password = match (file, std::env::var(VARIABLE)) {
-        (Some(path), _) => from_file(path)?,
-        (None, Ok(password)) => password,
-        (None, Err(_)) => rpassword::prompt_password(format!("Password of {name}: "))
-            .map_err(|_| PasswordError::NobodyToAsk)?,
+pub(crate) fn find(name: &str, file: Option<&Path>) -> Result<Password, PasswordError> {
+    let (text, typed) = match (file, std::env::var(VARIABLE)) {
+        (Some(path), _) => (from_file(path)?, false),
+        (None, Ok(password)) => (password, false),
+        (None, Err(_)) => (ask(name)?, true),
     };
-    if password.is_empty() {
+    if text.is_empty() {
         return Err(PasswordError::Empty);
     }
-    Ok(password)
+    Ok(Password { text, typed })
+}
+
+fn ask(name: &str) -> Result<String, PasswordError> {
+    let question = format!("Password of {}: ", printable(name));
+    rpassword::prompt_password(question).map_err(|error| match error.kind() {
+        ErrorKind::Interrupted | ErrorKind::UnexpectedEof => PasswordError::Left,
+        _ => PasswordError::NobodyToAsk,
+    })
 }
 
 fn from_file(path: &Path) -> Result<String, PasswordError> {
@@ -70,14 +89,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("password");
         std::fs::write(&path, "se cret\nmore\n").unwrap();
-        assert_eq!(find("bob", Some(&path)).unwrap(), "se cret");
+        assert_eq!(find("bob", Some(&path)).unwrap().text, "se cret");
         std::fs::write(&path, "\n").unwrap();
         assert!(find("bob", Some(&path)).is_err());
     }
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = find("bob", Some(Path::new("/nowhere/password"))).unwrap_err();
+        let error = find("bob", Some(Path::new("/nowhere/password")))
+            .err()
+            .unwrap();
         assert!(error.to_string().contains("/nowhere/password"), "{error}");
     }
 }

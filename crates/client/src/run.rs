@@ -2,15 +2,18 @@
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::thread;
 
 use clap::ArgMatches;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use crate::cli::Arguments;
+use crate::limits::PASSWORD_ATTEMPTS;
 use crate::outcome::Outcome;
+use crate::password::{self, Password, PasswordError};
 use crate::pipe::{self, Login, Streams};
-use crate::{password, terminal};
+use crate::terminal::{self, Guard};
 
 /// Runs `hourglass client` as the command line says, until the person leaves or the input ends. What is
 /// left to tell at the end goes to standard error.
@@ -24,26 +27,59 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 
 fn start(matches: &ArgMatches) -> Result<Outcome, Outcome> {
     let arguments = Arguments::read(matches).map_err(Outcome::Usage)?;
-    let password = password::find(&arguments.name, arguments.password_file.as_deref())
-        .map_err(|error| Outcome::Usage(error.to_string()))?;
-    let login = Login {
-        address: arguments.address,
-        name: arguments.name,
-        password,
-    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Outcome::Failed(format!("The program cannot start: {error}.")))?;
-    Ok(runtime.block_on(converse(login)))
+    runtime.block_on(log_in(arguments))
+}
+
+/// A password that was mistyped is asked for again.
+async fn log_in(arguments: Arguments) -> Result<Outcome, Outcome> {
+    let stop = stop_at_signals()
+        .map_err(|error| Outcome::Failed(format!("Signals cannot be heard: {error}.")))?;
+    let mut attempts = PASSWORD_ATTEMPTS;
+    loop {
+        let password = find_password(&arguments, stop.clone()).await?;
+        let login = Login {
+            address: arguments.address.clone(),
+            name: arguments.name.clone(),
+            password: password.text,
+        };
+        attempts -= 1;
+        match converse(login, stop.clone()).await {
+            Outcome::WrongPassword(words) if password.typed && attempts > 0 => eprintln!("{words}"),
+            outcome => return Ok(outcome),
+        }
+    }
+}
+
+/// Asks on a thread of its own, so that a signal ends the program also while nobody types.
+async fn find_password(
+    arguments: &Arguments,
+    mut stop: watch::Receiver<bool>,
+) -> Result<Password, Outcome> {
+    let guard = Guard::new();
+    let (name, file) = (arguments.name.clone(), arguments.password_file.clone());
+    let (sender, found) = oneshot::channel();
+    thread::spawn(move || sender.send(password::find(&name, file.as_deref())));
+    tokio::select! {
+        biased;
+        _ = stop.wait_for(|stop| *stop) => {
+            guard.restore(true);
+            Err(Outcome::Left)
+        }
+        found = found => match found {
+            Ok(Ok(password)) => Ok(password),
+            Ok(Err(PasswordError::Left)) => Err(Outcome::Left),
+            Ok(Err(error)) => Err(Outcome::Usage(error.to_string())),
+            Err(_) => Err(Outcome::Failed("The password cannot be asked for.".to_owned())),
+        }
+    }
 }
 
 /// A person needs a terminal on both sides; anything else is treated as a script.
-async fn converse(login: Login) -> Outcome {
-    let stop = match stop_at_signals() {
-        Ok(stop) => stop,
-        Err(error) => return Outcome::Failed(format!("Signals cannot be heard: {error}.")),
-    };
+async fn converse(login: Login, stop: watch::Receiver<bool>) -> Outcome {
     if stdin().is_terminal() && stdout().is_terminal() {
         return terminal::run(login, stop).await;
     }

@@ -20,7 +20,7 @@ use crate::outcome::Outcome;
 use crate::pipe::Login;
 use crate::printing::Printing;
 use desk::Desk;
-use guard::Guard;
+pub(crate) use guard::Guard;
 use printer::TerminalPrinter;
 use style::Style;
 

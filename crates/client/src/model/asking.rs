@@ -7,6 +7,7 @@ use hourglass_wire::text::printable;
 use hourglass_wire::words::clock;
 
 use super::{Effect, Line, Model, Phase};
+use crate::command::impossible_name;
 use crate::limits::ASKED_MAX;
 use crate::shown::Shown;
 
@@ -39,6 +40,13 @@ impl Model {
             typed_at: now,
         });
         self.effects.push(Effect::Send(question));
+    }
+
+    pub(super) fn complain(&mut self, line: Line, name: String, now: Instant) {
+        match impossible_name(&name) {
+            Some(reason) => self.give_back(line, &reason),
+            None => self.ask(line, ClientMessage::Complain { name }, now),
+        }
     }
 
     pub(super) fn complained(&mut self, name: &str) {

@@ -98,32 +98,48 @@ impl Model {
     pub(super) fn login_refused(&mut self, refused: &RefusedMessage<'_>) {
         let words = printable(&refused.text).into_owned();
         let comes_back = self.was_in && refused.code == Code::TooManyDevices;
-        if !passes_by_itself(refused.code) && !comes_back {
-            return self.effects.push(Effect::End(Outcome::LoginRefused(words)));
+        if refused.code == Code::WrongPassword {
+            self.effects
+                .push(Effect::End(Outcome::WrongPassword(words)));
+        } else if passes(refused.code) || comes_back {
+            self.show(Shown::Trouble(words));
+            let wait = Duration::from_millis(refused.retry_after_ms.unwrap_or(0));
+            self.effects
+                .push(Effect::Reconnect(wait.min(ASKED_PAUSE_MAX)));
+        } else {
+            self.effects.push(Effect::End(Outcome::LoginRefused(words)));
         }
-        self.show(Shown::Trouble(words));
-        let wait = Duration::from_millis(refused.retry_after_ms.unwrap_or(0));
-        self.effects
-            .push(Effect::Reconnect(wait.min(ASKED_PAUSE_MAX)));
     }
 
+    /// The server ends the connection; whether another one would fare better depends on why.
     pub(super) fn told_goodbye(&mut self, goodbye: &Goodbye<'_>) {
         let words = printable(&goodbye.text).into_owned();
-        if !self.was_in && !passes_by_itself(goodbye.code) {
-            return self.effects.push(Effect::End(Outcome::NotConnected(words)));
-        }
-        if goodbye.code != Code::Exit {
+        if goodbye.code == Code::Exit {
+            self.effects.push(Effect::Reconnect(Duration::ZERO));
+        } else if passes(goodbye.code) {
             self.show(Shown::Trouble(words));
+            self.effects.push(Effect::Reconnect(Duration::ZERO));
+        } else if self.was_in {
+            self.effects.push(Effect::End(Outcome::Failed(words)));
+        } else {
+            self.effects.push(Effect::End(Outcome::NotConnected(words)));
         }
-        self.effects.push(Effect::Reconnect(Duration::ZERO));
     }
 }
 
-/// Whether another login of the same name and password may succeed later.
-fn passes_by_itself(code: Code) -> bool {
+/// Whether the same may succeed on a later connection. A reason that is not known is taken for one that stays.
+fn passes(code: Code) -> bool {
     matches!(
         code,
-        Code::Busy | Code::Throttled | Code::StorageFailing | Code::LoginTimeout | Code::MadeRoom
+        Code::Busy
+            | Code::Throttled
+            | Code::StorageFailing
+            | Code::NameChanged
+            | Code::LoginTimeout
+            | Code::TooManyConnections
+            | Code::MadeRoom
+            | Code::TooSlow
+            | Code::HeartbeatTimeout
     )
 }
 

@@ -2,10 +2,12 @@
 
 use std::time::Instant;
 
+use hourglass_core::Text;
 use hourglass_wire::json::{ClientMessage, Code, RefusedMessage, SaidMessage, SayMessage};
-use hourglass_wire::text::{parse_text, printable};
+use hourglass_wire::text::printable;
 
 use super::{Effect, Line, Model, Phase};
+use crate::command::impossible_name;
 use crate::limits::UNCONFIRMED_MAX;
 use crate::shown::{Shown, Speech};
 
@@ -45,15 +47,14 @@ impl Unconfirmed {
 }
 
 impl Model {
-    pub(super) fn say(&mut self, line: Line, to: Option<String>, text: &str, now: Instant) {
-        let text = match parse_text(text) {
-            Some(text) if text.characters() <= self.max_message => text.as_str().to_owned(),
-            Some(text) => {
-                let reason = self.too_long(text.characters());
-                return self.give_back(line, &reason);
-            }
-            None => return self.give_back(line, "There is nothing in it that could be seen."),
-        };
+    pub(super) fn say(&mut self, line: Line, to: Option<String>, text: &Text, now: Instant) {
+        if text.characters() > self.max_message {
+            let reason = self.too_long(text.characters());
+            return self.give_back(line, &reason);
+        }
+        if let Some(reason) = to.as_deref().and_then(impossible_name) {
+            return self.give_back(line, &reason);
+        }
         if self.unconfirmed.len() >= UNCONFIRMED_MAX {
             let reason = format!(
                 "{UNCONFIRMED_MAX} messages wait for their confirmation already. Try again when they have it."
@@ -64,7 +65,7 @@ impl Model {
             key: self.keys.next(),
             line,
             to,
-            text,
+            text: text.as_str().to_owned(),
             typed_at: now,
             sent: false,
             deferred: false,

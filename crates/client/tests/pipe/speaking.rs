@@ -113,7 +113,7 @@ async fn a_refused_login_ends_with_the_reason() {
     );
     assert_eq!(
         ran.outcome,
-        Outcome::LoginRefused("Wrong password.".to_owned())
+        Outcome::WrongPassword("Wrong password.".to_owned())
     );
     assert_eq!(ran.outcome.code(), 4);
 }

@@ -29,7 +29,7 @@ impl<D: Dial> Session<D> {
                 Effect::Show(shown) => self.show(shown).await?,
                 Effect::Send(message) => outgoing.messages.push(message),
                 Effect::Leave => self.leave_within(self.conduct.leave_wait),
-                Effect::End(outcome) => return ControlFlow::Break(outcome),
+                Effect::End(outcome) => return self.end(outcome).await,
                 Effect::Reconnect(keep_away) => outgoing.reconnect = Some(keep_away),
             }
         }
@@ -64,6 +64,16 @@ impl<D: Dial> Session<D> {
         }
         self.leave_if_done()?;
         ControlFlow::Continue(Ok(()))
+    }
+
+    /// Whatever has no answer by then is given back first.
+    async fn end<T>(&mut self, outcome: Outcome) -> ControlFlow<Outcome, T> {
+        for effect in self.model.given_up() {
+            if let Effect::Show(shown) = effect {
+                self.show(shown).await?;
+            }
+        }
+        ControlFlow::Break(outcome)
     }
 
     /// A face that does not take anything any more holds the session up, but does not keep it from ending.

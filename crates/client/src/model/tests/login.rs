@@ -102,7 +102,7 @@ fn a_wrong_password_ends_the_program_also_later() {
         case.connect();
         let effects = case.hear(refusal(None, "wrong_password", "Wrong password."));
         let words = "Wrong password.".to_owned();
-        assert_eq!(effects, [Effect::End(Outcome::LoginRefused(words))]);
+        assert_eq!(effects, [Effect::End(Outcome::WrongPassword(words))]);
     }
 }
 
@@ -118,6 +118,20 @@ fn a_busy_server_is_left_alone_as_long_as_it_asks() {
         effects.last(),
         Some(&Effect::Reconnect(Duration::from_secs(7)))
     );
+}
+
+#[test]
+fn a_goodbye_is_final_where_another_connection_would_fare_no_better() {
+    let goodbye = |code: &str| json!({"type": "goodbye", "code": code, "text": "why"});
+    for code in ["too_slow", "made_room", "heartbeat_timeout"] {
+        let effects = Case::logged_in().hear(goodbye(code));
+        assert_eq!(troubles(&effects), ["why"]);
+        assert_eq!(effects.last(), Some(&Effect::Reconnect(Duration::ZERO)));
+    }
+    for code in ["oversized_message", "bad_message", "of_a_later_version"] {
+        let effects = Case::logged_in().hear(goodbye(code));
+        assert_eq!(effects, [Effect::End(Outcome::Failed("why".to_owned()))]);
+    }
 }
 
 #[test]

@@ -66,7 +66,8 @@ fn what_cannot_be_taken_is_given_back_at_once() {
         ),
         ("/private alice", "/private NAME TEXT"),
         ("/unknown", "/unknown"),
-        ("\u{1b}[2J", "nothing"),
+        (&format!("/msg {} hi", "x".repeat(200)), "32 characters"),
+        (&format!("/ban {}", "x".repeat(200)), "32 characters"),
     ] {
         let effects = case.type_line(line);
         assert_eq!(said(&effects), []);
@@ -80,8 +81,10 @@ fn what_cannot_be_taken_is_given_back_at_once() {
 #[test]
 fn an_empty_line_is_nothing() {
     let mut case = Case::logged_in();
-    let effects = case.type_line("   ");
-    assert_eq!((answered(&effects), effects.len()), (vec![1], 1));
+    for line in ["   ", "\u{1b}[2J"] {
+        let effects = case.type_line(line);
+        assert_eq!((answered(&effects), effects.len()), (vec![case.typed], 1));
+    }
 }
 
 #[test]
