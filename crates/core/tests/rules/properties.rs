@@ -166,7 +166,7 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(1_500) })]
+    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(3_000) })]
 
     #[test]
     fn the_chat_does_as_the_reference_does(

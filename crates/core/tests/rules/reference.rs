@@ -2,12 +2,13 @@
 //! nothing, and works every answer out anew by reading the list.
 
 mod scan;
+mod speech;
 
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    AccountId, Command, Complaint, Credential, Destination, Event, LoggedIn, Login, Message, Name,
-    Refusal, RoomId, Said, Sequence, SessionId, Settings, Stamp, Status, Target, Timestamp,
+    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Message, Name, Refusal,
+    RoomId, Sequence, SessionId, Settings, Stamp, Status, Timestamp,
 };
 
 /// Who hears what, each device in its order.
@@ -156,22 +157,9 @@ impl Reference {
 
     fn login(&mut self, stamp: Stamp, login: &Login, heard: &mut Heard) {
         let session = login.session;
-        let known = self.find(&login.name);
-        let (account, registered) = match &login.credential {
-            Credential::Verified(account) if self.accounts().contains(account) => (*account, false),
-            Credential::Verified(_) => {
-                return hear(heard, session, refused(Refusal::AccountGone));
-            }
-            Credential::New { .. } if known.is_some() => {
-                return hear(heard, session, refused(Refusal::NameRegistered));
-            }
-            Credential::New { .. } => match self.alike(&login.name) {
-                Some(alike) => {
-                    let name = alike.shown().clone();
-                    return hear(heard, session, refused(Refusal::NameResembles { name }));
-                }
-                None => (stamp.sequence.into(), true),
-            },
+        let (account, registered) = match self.admit(stamp, login) {
+            Ok(admitted) => admitted,
+            Err(refusal) => return hear(heard, session, refused(refusal)),
         };
         if registered {
             let name = login.name.clone();
@@ -204,6 +192,25 @@ impl Reference {
         if is_first && names.len() <= self.settings.announce_up_to {
             let name = self.name_of(account).shown().clone();
             self.tell(heard, Event::Joined { name }, |other, _| other != session);
+        }
+    }
+
+    /// Whose login this is, and whether it is the first one.
+    fn admit(&self, stamp: Stamp, login: &Login) -> Result<(AccountId, bool), Refusal> {
+        match &login.credential {
+            Credential::Verified(account) if self.accounts().contains(account) => {
+                Ok((*account, false))
+            }
+            Credential::Verified(_) => Err(Refusal::AccountGone),
+            Credential::New { .. } if self.find(&login.name).is_some() => {
+                Err(Refusal::NameRegistered)
+            }
+            Credential::New { .. } => match self.alike(&login.name) {
+                Some(alike) => Err(Refusal::NameResembles {
+                    name: alike.shown().clone(),
+                }),
+                None => Ok((stamp.sequence.into(), true)),
+            },
         }
     }
 
@@ -278,99 +285,6 @@ impl Reference {
             Event::Silenced { total, duration }
         };
         self.tell(heard, event, |_, whose| whose == about);
-    }
-
-    fn say(
-        &mut self,
-        stamp: Stamp,
-        session: SessionId,
-        account: AccountId,
-        command: &Command,
-        heard: &mut Heard,
-    ) {
-        let Command::Say { key, .. } = command else {
-            return;
-        };
-        let mut alive = self.alive(stamp.time).into_iter();
-        let earlier = alive.find(|one| key.is_some() && one.key == *key && one.author == account);
-        let message = match earlier {
-            Some(earlier) => earlier,
-            None => match self.message(stamp, account, command) {
-                Ok(message) => message,
-                Err(refusal) => return refuse(heard, session, command, refusal),
-            },
-        };
-        let is_new = message.id == stamp.sequence.into();
-        if is_new {
-            self.facts.push(Fact::Said(message.clone()));
-        }
-        let said = Said {
-            key: key.clone(),
-            id: message.id,
-            sent_at: message.sent_at,
-            expires_at: message.expires_at,
-            allowance: self.allowance(account, stamp.time),
-        };
-        hear(heard, session, Event::Said(said));
-        if is_new {
-            let event = Event::Message(message.clone().into());
-            self.tell(heard, event, |other, whose| {
-                other != session && scan::may_see(whose, &message)
-            });
-        }
-    }
-
-    fn message(
-        &self,
-        stamp: Stamp,
-        author: AccountId,
-        command: &Command,
-    ) -> Result<Message, Refusal> {
-        let Command::Say { to, text, key, .. } = command else {
-            panic!("only what is said is a message");
-        };
-        let (length, limit) = (text.characters(), self.settings.max_message);
-        if length == 0 {
-            return Err(Refusal::EmptyMessage);
-        }
-        if length > limit {
-            return Err(Refusal::TooLong { length, limit });
-        }
-        let destination = match to {
-            Target::Room(room) if *room == RoomId::COMMON => Destination::Room(*room),
-            Target::Room(_) => return Err(Refusal::UnknownRoom),
-            Target::Name(name) => match self.find(name) {
-                None => {
-                    let name = name.shown().clone();
-                    return Err(Refusal::UnknownName { name });
-                }
-                Some(id) if id == author => return Err(Refusal::ToYourself),
-                Some(id) => {
-                    let name = self.name_of(id).shown().clone();
-                    Destination::Account { id, name }
-                }
-            },
-        };
-        if let Some(wait) = self.silenced(author, stamp.time) {
-            return Err(Refusal::Silenced { wait });
-        }
-        let allowance = self.allowance(author, stamp.time);
-        if let Some(wait) = allowance.renews_in
-            && allowance.limit > 0
-            && allowance.used >= allowance.limit
-        {
-            return Err(Refusal::AllowanceSpent { wait });
-        }
-        Ok(Message {
-            id: stamp.sequence.into(),
-            author,
-            author_name: self.name_of(author).shown().clone(),
-            destination,
-            sent_at: stamp.time,
-            expires_at: stamp.time.after(self.settings.message_lifetime),
-            text: text.clone(),
-            key: key.clone(),
-        })
     }
 
     fn tell(&self, heard: &mut Heard, event: Event, hears: impl Fn(SessionId, AccountId) -> bool) {
