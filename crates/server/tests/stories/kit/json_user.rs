@@ -1,0 +1,175 @@
+//! Somebody with a client of the JSON protocol.
+
+use std::net::SocketAddr;
+
+use futures_util::{SinkExt, StreamExt};
+use hourglass_wire::json::{
+    self, ChatMessage, ClientMessage, Code, LoginMessage, RefusedMessage, SaidMessage, SayMessage,
+    ServerMessage, StatusMessage, Welcome,
+};
+use tokio::net::TcpStream;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::{Bytes, Message};
+
+use super::patience::within;
+
+/// A device that speaks JSON over a WebSocket. What the server sends lives as long as the test does.
+pub(crate) struct JsonUser {
+    socket: WebSocketStream<TcpStream>,
+}
+
+impl JsonUser {
+    /// Opens a WebSocket and reads the greeting.
+    pub(crate) async fn open(socket: TcpStream, address: SocketAddr) -> Self {
+        let mut user = Self::open_silently(socket, address).await;
+        let greeting = user.hears().await;
+        assert!(
+            matches!(&greeting, ServerMessage::Hello(hello) if hello.version == json::PROTOCOL_VERSION),
+            "heard {greeting:?}"
+        );
+        user
+    }
+
+    /// Opens a WebSocket.
+    pub(crate) async fn open_silently(socket: TcpStream, address: SocketAddr) -> Self {
+        let opening = tokio_tungstenite::client_async(format!("ws://{address}/ws"), socket);
+        let (socket, _) = within(opening)
+            .await
+            .expect("the server answers")
+            .expect("the WebSocket opens");
+        Self { socket }
+    }
+
+    /// Logs in and is let in; the welcome is the next thing heard.
+    pub(crate) async fn logs_in(&mut self, name: &str, password: &str, last_id: Option<u64>) {
+        let login = LoginMessage {
+            name: name.to_owned(),
+            password: password.to_owned(),
+            last_id,
+        };
+        self.sends(&ClientMessage::Login(login)).await;
+    }
+
+    pub(crate) async fn sends(&mut self, message: &ClientMessage) {
+        let mut bytes = Vec::new();
+        json::encode_client(message, &mut bytes);
+        self.sends_text(&String::from_utf8(bytes).unwrap()).await;
+    }
+
+    /// Sends a text frame, whatever is in it.
+    pub(crate) async fn sends_text(&mut self, text: &str) {
+        self.sends_frame(Message::text(text)).await;
+    }
+
+    pub(crate) async fn sends_frame(&mut self, frame: Message) {
+        within(self.socket.send(frame))
+            .await
+            .expect("the server reads")
+            .expect("the connection is open");
+    }
+
+    /// Says something to the room under a key.
+    pub(crate) async fn says(&mut self, text: &str, key: Option<&str>) {
+        self.says_to(None, text, key).await;
+    }
+
+    /// Says something to one person, or to the room.
+    pub(crate) async fn says_to(&mut self, to: Option<&str>, text: &str, key: Option<&str>) {
+        let say = SayMessage {
+            key: key.map(str::to_owned),
+            to: to.map(str::to_owned),
+            text: text.to_owned(),
+        };
+        self.sends(&ClientMessage::Say(say)).await;
+    }
+
+    /// The next message of the server; pings are answered on the way.
+    pub(crate) async fn hears(&mut self) -> ServerMessage<'static> {
+        loop {
+            match self.hears_frame().await {
+                Some(Message::Text(text)) => match decode(text.as_str()) {
+                    ServerMessage::Ping => self.sends(&ClientMessage::Pong).await,
+                    message => return message,
+                },
+                other => panic!("expected a message, heard {other:?}"),
+            }
+        }
+    }
+
+    /// The next frame; nothing at the end of the connection.
+    pub(crate) async fn hears_frame(&mut self) -> Option<Message> {
+        let frame = within(self.socket.next()).await.expect("waited in vain");
+        frame.and_then(Result::ok)
+    }
+
+    pub(crate) async fn hears_welcome(&mut self) -> Welcome<'static> {
+        match self.hears().await {
+            ServerMessage::Welcome(welcome) => welcome,
+            other => panic!("expected a welcome, heard {other:?}"),
+        }
+    }
+
+    pub(crate) async fn hears_said(&mut self) -> SaidMessage<'static> {
+        match self.hears().await {
+            ServerMessage::Said(said) => said,
+            other => panic!("expected a confirmation, heard {other:?}"),
+        }
+    }
+
+    pub(crate) async fn hears_message(&mut self) -> ChatMessage<'static> {
+        match self.hears().await {
+            ServerMessage::Message(message) => message,
+            other => panic!("expected a message, heard {other:?}"),
+        }
+    }
+
+    pub(crate) async fn hears_refused(&mut self) -> RefusedMessage<'static> {
+        match self.hears().await {
+            ServerMessage::Refused(refused) => refused,
+            other => panic!("expected a refusal, heard {other:?}"),
+        }
+    }
+
+    /// The status, asked for: also what shows that nothing else was told before.
+    pub(crate) async fn asks_status(&mut self) -> StatusMessage {
+        self.sends(&ClientMessage::Status).await;
+        match self.hears().await {
+            ServerMessage::Status(status) => status,
+            other => panic!("expected the status, heard {other:?}"),
+        }
+    }
+
+    /// The server says why it ends the connection, and ends it in good order.
+    pub(crate) async fn hears_goodbye(&mut self) -> Code {
+        let code = match self.hears().await {
+            ServerMessage::Goodbye(goodbye) => goodbye.code,
+            other => panic!("expected a goodbye, heard {other:?}"),
+        };
+        self.hears_the_close().await;
+        code
+    }
+
+    /// The WebSocket is closed in good order.
+    pub(crate) async fn hears_the_close(&mut self) {
+        let frame = self.hears_frame().await;
+        assert!(matches!(frame, Some(Message::Close(_))), "heard {frame:?}");
+        assert_eq!(self.hears_frame().await, None);
+    }
+
+    /// Sends a ping of WebSocket's own and hears the answer to it.
+    pub(crate) async fn is_answered_a_frame_ping(&mut self) {
+        let payload = Bytes::from_static(b"there?");
+        self.sends_frame(Message::Ping(payload.clone())).await;
+        assert_eq!(self.hears_frame().await, Some(Message::Pong(payload)));
+    }
+
+    /// The connection underneath, for what no client in good order does.
+    pub(crate) fn raw(&mut self) -> &mut TcpStream {
+        self.socket.get_mut()
+    }
+}
+
+fn decode(text: &str) -> ServerMessage<'static> {
+    let text: &'static str = text.to_owned().leak();
+    json::decode_server(text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text}"))
+}

@@ -1,0 +1,151 @@
+//! Somebody at the line door, byte for byte.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::patience::within;
+
+/// Room for one read.
+const READ_BYTES: usize = 16 * 1024;
+
+/// Somebody with `nc`. What is heard and not expected yet stays until the story gets there: a line too
+/// many fails at the next thing expected.
+pub(crate) struct LineUser {
+    socket: TcpStream,
+    heard: Vec<u8>,
+}
+
+impl LineUser {
+    pub(crate) fn new(socket: TcpStream) -> Self {
+        Self {
+            socket,
+            heard: Vec::new(),
+        }
+    }
+
+    /// Sends a line.
+    pub(crate) async fn says(&mut self, line: &str) {
+        self.sends(format!("{line}\n").as_bytes()).await;
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) async fn sends(&mut self, bytes: &[u8]) {
+        within(self.socket.write_all(bytes))
+            .await
+            .expect("the server reads")
+            .expect("the connection is open");
+    }
+
+    /// Sends the end of input, and may still be told things.
+    pub(crate) async fn ends_input(&mut self) {
+        self.socket.shutdown().await.unwrap();
+    }
+
+    /// Answers both prompts at once.
+    pub(crate) async fn logs_in(&mut self, name: &str, password: &str) {
+        self.says(&format!("{name}\n{password}")).await;
+        self.hears_bytes("Enter login: Enter password: ").await;
+    }
+
+    /// The next line heard is this one.
+    pub(crate) async fn hears(&mut self, line: &str) {
+        self.hears_bytes(&format!("{line}\n")).await;
+    }
+
+    /// The next lines heard are these.
+    pub(crate) async fn hears_all(&mut self, lines: &[&str]) {
+        for line in lines {
+            self.hears(line).await;
+        }
+    }
+
+    /// The next bytes heard are these.
+    pub(crate) async fn hears_bytes(&mut self, expected: &str) {
+        let expected = expected.as_bytes();
+        while self.heard.len() < expected.len() && expected.starts_with(&self.heard) {
+            if !self.listens().await {
+                break;
+            }
+        }
+        assert!(
+            self.heard.starts_with(expected),
+            "expected {:?}, heard {:?}",
+            String::from_utf8_lossy(expected),
+            String::from_utf8_lossy(&self.heard)
+        );
+        self.heard.drain(..expected.len());
+    }
+
+    /// The next line heard, whatever it is.
+    pub(crate) async fn line(&mut self) -> String {
+        loop {
+            if let Some(end) = self.heard.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = self.heard.drain(..=end).collect();
+                return String::from_utf8(line).unwrap().trim_end().to_owned();
+            }
+            assert!(
+                self.listens().await,
+                "expected a line, heard {:?}",
+                String::from_utf8_lossy(&self.heard)
+            );
+        }
+    }
+
+    /// Nothing was told to this person that the story did not expect: the answer to something harmless,
+    /// which takes its place in the order of everything, is the next thing heard.
+    pub(crate) async fn hears_nothing_else(&mut self, own_name: &str) {
+        self.says(&format!("/private {own_name} nothing")).await;
+        self.hears("No point in sending it to yourself").await;
+    }
+
+    /// Asks for the status until so many names are online: whoever is gone was not told to others.
+    pub(crate) async fn waits_until_online(&mut self, names: usize) {
+        let asked = async { while self.asks_how_many_are_online().await != names {} };
+        within(asked).await.expect("as many names as expected");
+    }
+
+    async fn asks_how_many_are_online(&mut self) -> usize {
+        self.says("/status").await;
+        let mut online = None;
+        loop {
+            let line = self.line().await;
+            if let Some(number) = line.strip_prefix("*\tUSERS ONLINE:\t ") {
+                online = number.parse().ok();
+            }
+            if line.starts_with("*\tAMOUNT OF COMPLAINTS") {
+                return online.expect("the status has a number");
+            }
+        }
+    }
+
+    /// The connection ends with nothing more said.
+    pub(crate) async fn hears_the_end(&mut self) {
+        let more = self.listens().await;
+        assert!(
+            !more && self.heard.is_empty(),
+            "expected the end, heard {:?}",
+            String::from_utf8_lossy(&self.heard)
+        );
+    }
+
+    /// All that is said until the connection ends, however it does.
+    pub(crate) async fn everything(&mut self) -> String {
+        let _ = within(self.socket.read_to_end(&mut self.heard))
+            .await
+            .expect("the connection ends");
+        String::from_utf8(std::mem::take(&mut self.heard)).unwrap()
+    }
+
+    /// Reads once; false at the end of the connection.
+    async fn listens(&mut self) -> bool {
+        self.heard.reserve(READ_BYTES);
+        let read = within(self.socket.read_buf(&mut self.heard)).await;
+        let Some(read) = read else {
+            panic!(
+                "waited in vain, having heard {:?}",
+                String::from_utf8_lossy(&self.heard)
+            );
+        };
+        read.expect("the connection ends in good order") > 0
+    }
+}
