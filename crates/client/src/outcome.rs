@@ -15,7 +15,7 @@ pub enum Outcome {
     NotConnected(String),
     /// The server does not let this name and password in.
     LoginRefused(String),
-    /// The password is another one; a person may have mistyped it.
+    /// The first login had a wrong password; a person may have mistyped it.
     WrongPassword(String),
     /// At least one line was refused or never confirmed. Which ones was told when it happened.
     NotSaid,

@@ -92,6 +92,7 @@ fn lost(error: Error) -> Lost {
     match error {
         Error::ConnectionClosed | Error::AlreadyClosed => Lost::Closed,
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Lost::Closed,
+        Error::Io(error) => Lost::Failed(error.to_string()),
         other => Lost::Failed(other.to_string()),
     }
 }

@@ -98,7 +98,7 @@ impl Model {
     pub(super) fn login_refused(&mut self, refused: &RefusedMessage<'_>) {
         let words = printable(&refused.text).into_owned();
         let comes_back = self.was_in && refused.code == Code::TooManyDevices;
-        if refused.code == Code::WrongPassword {
+        if refused.code == Code::WrongPassword && !self.was_in {
             self.effects
                 .push(Effect::End(Outcome::WrongPassword(words)));
         } else if passes(refused.code) || comes_back {

@@ -114,7 +114,7 @@ async fn a_login_that_is_refused_later_ends_the_session() {
     end.tell(&refused(&json!(null), "wrong_password"));
     assert_eq!(
         rig.outcome().await,
-        Outcome::WrongPassword("a reason".to_owned())
+        Outcome::LoginRefused("a reason".to_owned())
     );
 }
 

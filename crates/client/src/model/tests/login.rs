@@ -97,13 +97,18 @@ fn skipped_messages_are_counted() {
 
 #[test]
 fn a_wrong_password_ends_the_program_also_later() {
-    for mut case in [Case::new(), Case::logged_in()] {
-        case.lose_connection();
-        case.connect();
-        let effects = case.hear(refusal(None, "wrong_password", "Wrong password."));
-        let words = "Wrong password.".to_owned();
-        assert_eq!(effects, [Effect::End(Outcome::WrongPassword(words))]);
-    }
+    let words = "Wrong password.";
+    let wrong = || refusal(None, "wrong_password", words);
+    let mut case = Case::new();
+    case.connect();
+    let end = Outcome::WrongPassword(words.to_owned());
+    assert_eq!(case.hear(wrong()), [Effect::End(end)]);
+
+    let mut case = Case::logged_in();
+    case.lose_connection();
+    case.connect();
+    let end = Outcome::LoginRefused(words.to_owned());
+    assert_eq!(case.hear(wrong()), [Effect::End(end)]);
 }
 
 #[test]
