@@ -80,7 +80,7 @@ fn full() -> World {
         last_seen_at: START.after(SECOND * (LAST - number) as u32),
         seen: Some(Sequence(number)),
         period: Some(Period {
-            opened_at: START,
+            opened_at: START.after(SECOND * u32::from(number != LAST)),
             used: 1,
         }),
         silenced_until: None,
@@ -188,12 +188,20 @@ fn a_name_given_up_may_be_registered_anew_in_the_same_batch() {
 }
 
 #[test]
+fn coming_and_leaving_counts_from_then_on() {
+    let mut world = full();
+    let one = world.enter("n1-");
+    world.leave(one);
+    world.sleep(limits::ACCOUNT_IDLE_MIN);
+    assert_eq!(register(&mut world, "alice"), Ok(vec![AccountId(1)]));
+}
+
+#[test]
 fn nothing_ends_for_a_name_given_up() {
     let mut world = full();
+    let end = START.after(400 * DAY);
+    assert_eq!(world.chat.next_deadline(), Some(end));
     world.sleep(limits::ACCOUNT_IDLE_MIN);
     register(&mut world, "alice").expect("in place of the one who left first");
-    world.sleep(400 * DAY);
-    let changes = world.advance().changes;
-    assert_eq!(changes.accounts.len(), limits::ACCOUNTS_MAX - 1);
-    assert!(!changes.accounts.contains_key(&AccountId(LAST)));
+    assert_eq!(world.chat.next_deadline(), Some(end.after(SECOND)));
 }

@@ -117,7 +117,10 @@ impl World {
     /// Lets time pass, with the chat doing in time what is due.
     pub(crate) fn pass(&mut self, time: Duration) {
         let end = self.stamp.time.after(time);
+        let mut wakings = 0;
         while let Some(deadline) = self.chat.next_deadline().filter(|at| *at <= end) {
+            wakings += 1;
+            assert!(wakings < 10_000, "woken up for nothing");
             self.stamp.time = self.stamp.time.max(deadline);
             self.advance();
         }

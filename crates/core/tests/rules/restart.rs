@@ -35,6 +35,7 @@ fn names_count_as_having_left_with_the_server() {
     let mut world = World::new(Settings::default());
     let alice = world.login("alice");
     let bob = world.enter("bob");
+    world.sleep(MINUTE);
     world.say(bob, "seen");
     let (last, time) = (world.stamp.sequence, world.stamp.time);
     world.restart();

@@ -36,6 +36,21 @@ fn a_private_message_reaches_two_names_only() {
 }
 
 #[test]
+fn nothing_is_told_to_nobody() {
+    let mut world = World::new(Settings::default());
+    let alice = world.enter("alice");
+    let bob = world.enter("bob");
+    world.leave(bob);
+    let output = world.apply(Command::Say {
+        session: alice,
+        to: Target::Name(name("bob")),
+        text: Text::from_sanitised("psst"),
+        key: None,
+    });
+    assert_eq!(output.emissions.len(), 1, "the answer only");
+}
+
+#[test]
 fn the_confirmation_tells_id_and_times() {
     let mut world = World::new(Settings::default());
     let alice = world.enter("alice");
