@@ -45,8 +45,8 @@ impl<S: Sequencer> Engine<S> {
         }
     }
 
-    /// Runs until the sequencer ends; then tells everybody that the server stops, saves what is left and
-    /// ends the committer. Ends by itself only when the committer does.
+    /// Runs until the sequencer ends; then saves and tells what is left, and ends the committer. Ends by
+    /// itself only when the committer does.
     ///
     /// # Errors
     /// When not everything could be saved.
@@ -140,10 +140,6 @@ impl<S: Sequencer> Engine<S> {
 
     async fn finish(mut self) -> Result<(), CommitterError> {
         self.apply_departures();
-        self.pending.emissions.push(Emission {
-            audience: Audience::Everyone,
-            event: Event::ShuttingDown,
-        });
         while !self.committer.is_idle() && self.committer.progress().await.is_ok() {}
         self.hand_over();
         self.committer.finish().await

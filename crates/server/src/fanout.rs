@@ -12,7 +12,7 @@ mod slots;
 
 use std::sync::Arc;
 
-use hourglass_core::{Emission, Sequence, SessionId};
+use hourglass_core::{Audience, Emission, Event, Sequence, SessionId};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
@@ -110,9 +110,15 @@ impl Fanout {
         }
     }
 
-    /// Ends all shards: everything that waits is written if the sockets take it within
+    /// Tells everybody that the server stops, whether or not the last batch could be saved, and ends all
+    /// shards: everything that waits is written if the sockets take it within
     /// [`limits::STOP_FLUSH_TIME`], then they are closed.
     pub(crate) async fn stop(&self) {
+        self.tell(vec![Emission {
+            audience: Audience::Everyone,
+            event: Event::ShuttingDown,
+        }])
+        .await;
         for shard in self.shards.iter() {
             let _ = shard.send(Input::Stop).await;
         }

@@ -17,4 +17,7 @@ mod names;
 mod prompts;
 mod restart;
 mod resume;
+mod saving;
+mod shutdown;
+mod slow_readers;
 mod talking;

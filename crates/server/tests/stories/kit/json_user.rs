@@ -139,6 +139,12 @@ impl JsonUser {
         }
     }
 
+    /// Asks for the status until so many names are online: whoever is gone was not told to others.
+    pub(crate) async fn waits_until_online(&mut self, names: usize) {
+        let asked = async { while self.asks_status().await.names_online != names {} };
+        within(asked).await.expect("as many names as expected");
+    }
+
     /// The server says why it ends the connection, and ends it in good order.
     pub(crate) async fn hears_goodbye(&mut self) -> Code {
         let code = match self.hears().await {

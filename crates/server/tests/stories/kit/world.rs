@@ -18,6 +18,9 @@ use super::patience::within;
 /// Everybody's password.
 pub(crate) const PASSWORD: &str = "open sesame";
 
+/// What the system of somebody who does not read takes on.
+const STALLED_BYTES: u32 = 4 * 1024;
+
 /// How often a story looks whether something has happened that nobody hears of.
 const LOOK_PAUSE: Duration = Duration::from_millis(2);
 
@@ -128,6 +131,17 @@ impl World {
     /// A new name at the line door of a room in which nothing was said yet; its welcome is read.
     pub(crate) async fn newcomer(&self, name: &str) -> LineUser {
         let mut user = self.enter(name).await;
+        user.hears(&registered(name)).await;
+        user
+    }
+
+    /// A new name at the line door whose system takes next to nothing until it is read.
+    pub(crate) async fn stalled(&self, name: &str) -> LineUser {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(STALLED_BYTES).unwrap();
+        let mut user = LineUser::new(connect(socket, self.address).await);
+        user.logs_in(name, PASSWORD).await;
+        user.hears(&format!("Welcome to chat, {name}!")).await;
         user.hears(&registered(name)).await;
         user
     }

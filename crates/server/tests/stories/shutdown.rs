@@ -1,0 +1,71 @@
+//! The end of a server.
+
+use std::time::{Duration, Instant};
+
+use hourglass_wire::json::ServerMessage;
+
+use crate::kit::World;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_told_also_at_the_prompts_and_the_port_is_free_at_once() {
+    let mut world = World::with_rules(|rules| rules.announce_up_to = 0).await;
+    let mut ann = world.newcomer("Ann").await;
+    let mut bob = world.json("Bob").await;
+    bob.hears_welcome().await;
+    let mut at_the_name = world.visitor().await;
+    at_the_name.hears_bytes("Enter login: ").await;
+    let mut at_the_password = world.visitor().await;
+    at_the_password.says("Carl").await;
+    at_the_password
+        .hears_bytes("Enter login: Enter password: ")
+        .await;
+    let mut greeted = world.greeted().await;
+    world.stop().await.unwrap();
+    for user in [&mut at_the_name, &mut at_the_password] {
+        user.hears_bytes("\nServer is shutting down\n").await;
+        user.hears_the_end().await;
+    }
+    ann.hears("Server is shutting down").await;
+    ann.hears_the_end().await;
+    for user in [&mut bob, &mut greeted] {
+        assert_eq!(user.hears().await, ServerMessage::ShuttingDown);
+        user.hears_the_close().await;
+    }
+    world.start_again().await;
+    world.enter("Ann").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_before_is_saved_and_told_before() {
+    let mut world = World::with_rules(|rules| rules.announce_up_to = 0).await;
+    let [mut ann, mut bob] = [world.newcomer("Ann").await, world.newcomer("Bob").await];
+    for number in 0..20 {
+        ann.says(&number.to_string()).await;
+    }
+    bob.hears("Ann:\t0").await;
+    world.stop().await.unwrap();
+    let told = bob.everything().await;
+    let told = told.strip_suffix("Server is shutting down\n").unwrap();
+    let saved = world.disk.stored().snapshot.messages.len();
+    assert_eq!(told.lines().count() + 1, saved);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_read_does_not_hold_the_stop_up() {
+    let mut world = World::with_rules(|rules| {
+        rules.message_limit = 0;
+        rules.max_message = 100_000;
+        rules.announce_up_to = 0;
+    })
+    .await;
+    let mut ann = world.json("Ann").await;
+    ann.hears_welcome().await;
+    let _stalled = world.stalled("Bob").await;
+    for _ in 0..10 {
+        ann.says(&"x".repeat(100_000), None).await;
+        ann.hears_said().await;
+    }
+    let started = Instant::now();
+    world.stop().await.unwrap();
+    assert!(started.elapsed() < Duration::from_secs(3));
+}

@@ -1,0 +1,50 @@
+//! Who does not read is cut off, and nobody else notices.
+
+use crate::kit::World;
+
+const LENGTH: usize = 20_000;
+const MESSAGES: usize = 400;
+
+fn text(number: usize) -> String {
+    format!("{number:0LENGTH$}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_read_is_cut_off_and_catches_up_on_just_what_is_missing() {
+    let world = World::with_rules(|rules| {
+        rules.message_limit = 0;
+        rules.max_message = LENGTH;
+        rules.announce_up_to = 0;
+    })
+    .await;
+    let mut ann = world.json("Ann").await;
+    ann.hears_welcome().await;
+    let mut stalled = world.stalled("Bob").await;
+    let mut carl = world.newcomer("Carl").await;
+    for number in 0..MESSAGES {
+        ann.says(&text(number), None).await;
+        ann.hears_said().await;
+        carl.hears(&format!("Ann:\t{}", text(number))).await;
+    }
+    // All else was told in time; now he reads what had reached him.
+    let heard = stalled.everything().await;
+    let cut_off = "* You were cut off because you did not read what was sent. \
+                   Connect again to catch up.\n";
+    let heard = heard.strip_suffix(cut_off).unwrap();
+    let whole = heard
+        .split_inclusive('\n')
+        .filter(|line| line.ends_with('\n') && line.len() > 1)
+        .enumerate()
+        .take_while(|(number, line)| *line == format!("Ann:\t{}\n", text(*number)))
+        .count();
+    assert!(whole < MESSAGES, "nothing was cut off");
+    ann.waits_until_online(2).await;
+    let mut bob = world.enter("Bob").await;
+    let missing = MESSAGES - whole - 20;
+    bob.hears(&format!("* {missing} earlier messages are not shown"))
+        .await;
+    for number in MESSAGES - 20..MESSAGES {
+        bob.hears(&format!("Ann:\t{}", text(number))).await;
+    }
+    bob.hears_nothing_else("Bob").await;
+}
