@@ -131,13 +131,15 @@ impl Outbox {
         }
     }
 
-    /// Drops everything but the first piece, which may be written in part already.
-    pub(super) fn keep_first(&mut self) {
-        self.rest = VecDeque::new();
+    /// Drops everything but the first piece, which may be written in part already. Answers the place in the
+    /// order up to which everything stands before what was dropped, where something was.
+    pub(super) fn keep_first(&mut self) -> Option<Sequence> {
+        let dropped = std::mem::take(&mut self.rest);
         self.bytes = self
             .first
             .as_ref()
             .map_or(0, |entry| entry.piece.remaining().len());
+        dropped.front().map(|entry| entry.before)
     }
 
     /// Writes what the socket takes without waiting.

@@ -140,15 +140,14 @@ impl Shard {
         };
         self.flush(index);
         self.begin_closing(index);
-        let Some(closing) = self
-            .slots
-            .get_mut(index)
-            .and_then(|slot| slot.closing.as_mut())
-        else {
+        let position = self.position;
+        let Some(slot) = self.slots.get_mut(index) else {
             return Sequence::default();
         };
-        closing.detached = true;
-        let delivered = closing.delivered;
+        let delivered = slot.delivered(position);
+        if let Some(closing) = &mut slot.closing {
+            closing.detached = true;
+        }
         self.finish_closing(index);
         delivered
     }

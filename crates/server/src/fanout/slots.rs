@@ -37,12 +37,19 @@ impl Slot {
     pub(super) fn is_overfull(&self) -> bool {
         self.outbox.bytes() > limits::OUTBOX_BYTES_MAX
     }
+
+    /// The place in the order up to which everything was handed to its socket. It hears nothing more after
+    /// `end`.
+    pub(super) fn delivered(&self, end: Sequence) -> Sequence {
+        let end = self.closing.map_or(end, |closing| closing.delivered);
+        self.outbox.delivered().unwrap_or(end)
+    }
 }
 
 /// A slot that hears nothing more.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Closing {
-    /// The place in the order up to which everything was handed to its socket.
+    /// The place in the order up to which everything was handed to its socket once nothing waits any more.
     pub(super) delivered: Sequence,
     /// Whether its reader has let go of it. Until then the slot stays, to tell what was delivered.
     pub(super) detached: bool,

@@ -71,8 +71,12 @@ impl Shard {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        slot.outbox.keep_first();
-        slot.outbox.push_own(position, |out| {
+        // The first piece is told to its end, so that it need not be shown again.
+        let end = slot.outbox.keep_first().unwrap_or(position);
+        if let Some(closing) = &mut slot.closing {
+            closing.delivered = end;
+        }
+        slot.outbox.push_own(end, |out| {
             encoders.farewell(dialect, Farewell::TooSlow, out)
         });
     }
@@ -84,9 +88,8 @@ impl Shard {
             return;
         };
         if slot.closing.is_none() {
-            let delivered = slot.outbox.delivered().unwrap_or(position);
             slot.closing = Some(Closing {
-                delivered,
+                delivered: slot.delivered(position),
                 detached: false,
             });
             self.farewells
@@ -114,7 +117,12 @@ impl Shard {
     /// The connection is over: nothing more can be written.
     fn lose(&mut self, index: usize) {
         self.begin_closing(index);
+        let position = self.position;
         if let Some(slot) = self.slots.get_mut(index) {
+            let delivered = slot.delivered(position);
+            if let Some(closing) = &mut slot.closing {
+                closing.delivered = delivered;
+            }
             slot.outbox = Outbox::default();
             shut_down(&slot.socket, Shutdown::Both);
         }
