@@ -1,0 +1,63 @@
+//! Leaving the terminal client, in every way: exit code 0, and the terminal as it was.
+
+use rustix::process::{Signal, kill_process};
+use tempfile::tempdir;
+
+use crate::kit::{Line, RealServer, Terminal};
+
+fn assert_leaves(way: &str, leave: impl FnOnce(&mut Terminal)) {
+    let data = tempdir().expect("a folder");
+    let server = RealServer::start(data.path(), &[]);
+    let bob = Line::join(server.address, "bob");
+    let mut alice = Terminal::join(server.address, "alice");
+    alice.wait_for_line("[20 left] >");
+    leave(&mut alice);
+    let end = alice.ended();
+    assert_eq!(end.code, 0, "{way}: {}", end.screen);
+    assert!(end.restored, "{way} leaves the terminal changed");
+    bob.heard.wait_for("User alice has left the chat\n");
+}
+
+#[test]
+fn by_the_command() {
+    assert_leaves("/exit", |alice| alice.type_line("/exit"));
+}
+
+#[test]
+fn by_control_c() {
+    assert_leaves("Ctrl-C", |alice| alice.type_keys("\x03"));
+}
+
+#[test]
+fn by_control_c_in_the_middle_of_a_line() {
+    assert_leaves("Ctrl-C", |alice| {
+        alice.type_keys("never mi");
+        alice.wait_for_line("[20 left] > never mi");
+        alice.type_keys("\x03");
+    });
+}
+
+#[test]
+fn by_control_d() {
+    assert_leaves("Ctrl-D", |alice| alice.type_keys("\x04"));
+}
+
+#[test]
+fn by_a_signal() {
+    assert_leaves("SIGTERM", |alice| {
+        kill_process(alice.id(), Signal::TERM).expect("it is there");
+    });
+}
+
+#[test]
+fn with_a_line_just_sent() {
+    let data = tempdir().expect("a folder");
+    let server = RealServer::start(data.path(), &[]);
+    let bob = Line::join(server.address, "bob");
+    let mut alice = Terminal::join(server.address, "alice");
+    alice.wait_for_line("[20 left] >");
+    alice.type_keys("last words\r/exit\r");
+    assert_eq!(alice.ended().code, 0);
+    let heard = bob.heard.wait_for("User alice has left the chat\n");
+    assert!(heard.contains("alice:\tlast words\n"), "{heard}");
+}

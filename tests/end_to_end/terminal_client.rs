@@ -1,0 +1,203 @@
+//! The client in a terminal: its prompt, its line, its marks and colours.
+
+use tempfile::{TempDir, tempdir};
+
+use crate::kit::{Line, PASSWORD, RealServer, Terminal};
+
+/// A server with alice in a terminal and bob at the line door.
+struct Room {
+    server: RealServer,
+    alice: Terminal,
+    bob: Line,
+    _data: TempDir,
+}
+
+impl Room {
+    fn new(flags: &[&str]) -> Self {
+        let data = tempdir().expect("a folder");
+        let server = RealServer::start(data.path(), flags);
+        let alice = Terminal::join(server.address, "alice");
+        let bob = Line::join(server.address, "bob");
+        alice.wait_for("* User bob has joined the chat");
+        Self {
+            server,
+            alice,
+            bob,
+            _data: data,
+        }
+    }
+}
+
+/// Whether a row is what was said, with the time of day before it.
+fn is_timed(row: &str, rest: &str) -> bool {
+    let shape = |character: char| {
+        if character.is_ascii_digit() {
+            '0'
+        } else {
+            character
+        }
+    };
+    let time: String = row.chars().take(6).map(shape).collect();
+    time == "00:00 " && row.get(6..) == Some(rest)
+}
+
+fn has_timed(rows: &[String], rest: &str) -> bool {
+    rows.iter().any(|row| is_timed(row, rest))
+}
+
+#[test]
+fn the_prompt_tells_what_is_left_and_lines_have_their_time() {
+    let mut room = Room::new(&[]);
+    room.alice.wait_for_line("[20 left] >");
+    room.alice.type_line("one");
+    room.alice.wait_for_line("[19 left] >");
+    room.bob.say("two");
+    room.alice.wait_until("bob's line with its time", |rows| {
+        has_timed(rows, "bob: two")
+    });
+}
+
+#[test]
+fn private_messages_are_marked() {
+    let mut room = Room::new(&[]);
+    room.bob.say("/private alice only you");
+    room.alice
+        .wait_until("a private line", |rows| has_timed(rows, ">> bob: only you"));
+    let mut phone = Line::join(room.server.address, "alice");
+    phone.say("/private bob from my phone");
+    room.alice.wait_until("the other device's line", |rows| {
+        has_timed(rows, "you >> bob: from my phone")
+    });
+}
+
+#[test]
+fn tab_completes_names_and_commands() {
+    let mut room = Room::new(&[]);
+    room.alice.type_keys("/pri\t");
+    room.alice.wait_for_line("[20 left] > /private");
+    room.alice.type_keys("b\t");
+    room.alice.wait_for_line("[20 left] > /private bob");
+    room.alice.type_keys("completed\r");
+    room.bob.heard.wait_for(">> alice:\tcompleted\n");
+    room.alice.type_keys("bo\tyou there?\r");
+    room.bob.heard.wait_for("alice:\tbob: you there?\n");
+}
+
+#[test]
+fn the_arrow_keys_bring_back_what_was_typed() {
+    let mut room = Room::new(&[]);
+    room.alice.type_line("first");
+    room.alice.type_line("second");
+    room.bob.heard.wait_for("alice:\tsecond\n");
+    room.alice.wait_for_line("[18 left] >");
+    room.alice.type_keys("\x1b[A\x1b[A");
+    room.alice.wait_for_line("[18 left] > first");
+    room.alice.type_keys("\r");
+    room.bob.heard.wait_for_times("alice:\tfirst\n", 2);
+}
+
+#[test]
+fn a_line_being_typed_survives_what_arrives() {
+    let mut room = Room::new(&["--message-limit", "0"]);
+    room.alice.type_keys("half a thou");
+    room.alice.wait_for_line("> half a thou");
+    for number in 1..=10 {
+        room.bob.say(&format!("interruption {number}"));
+    }
+    room.alice.wait_for("bob: interruption 10");
+    room.alice.wait_for_line("> half a thou");
+    // The cursor is moved as well: two to the left, and a word is put in between.
+    room.alice.type_keys("\x1b[D\x1b[D");
+    room.bob.say("one more");
+    room.alice.wait_for("bob: one more");
+    room.alice.wait_for_line("> half a thou");
+    room.alice.type_keys("!!");
+    room.alice.wait_for_line("> half a th!!ou");
+    room.alice.type_keys("\r");
+    room.bob.heard.wait_for("alice:\thalf a th!!ou\n");
+    let screen = room.alice.screen();
+    for number in 1..=10 {
+        let line = format!("bob: interruption {number}\n");
+        assert_eq!(screen.matches(&line).count(), 1, "{screen}");
+    }
+}
+
+#[test]
+fn a_refused_line_is_given_back_with_the_reason() {
+    let mut room = Room::new(&["--message-limit", "2"]);
+    for (line, prompt) in [("one", "[ 1 left] >"), ("two", "[ 0 left] >")] {
+        room.alice.type_line(line);
+        room.alice.wait_for_line(prompt);
+    }
+    room.alice.type_line("three");
+    room.alice
+        .wait_for("* You have reached the message limit. Wait another ");
+    room.alice.wait_for_line("[ 0 left] > three");
+    room.bob.say_for_sure("still here");
+    assert!(!room.bob.heard.text().contains("three"));
+}
+
+#[test]
+fn mistakes_are_answered_and_given_back() {
+    let mut room = Room::new(&[]);
+    room.alice.type_line("/privat bob hello");
+    room.alice.wait_for("There is no command /privat.");
+    room.alice.wait_for_line("[20 left] > /privat bob hello");
+    room.alice.type_keys("\x15/msg nobody hello\r");
+    room.alice.wait_for("No such user - \"nobody\"");
+    room.alice.wait_for_line("[20 left] > /msg nobody hello");
+    room.alice.type_keys("\x15/status\r");
+    room.alice.wait_for("Messages sent: 0 of 20");
+    room.alice.wait_for_line("[20 left] >");
+}
+
+/// The colour that comes right before `words` in what a program wrote.
+fn colour_before(written: &str, words: &str) -> String {
+    let before = written.split(words).next().expect("a beginning");
+    before
+        .rsplit("\x1b[")
+        .next()
+        .expect("a last one")
+        .to_owned()
+}
+
+#[test]
+fn notices_have_another_colour_than_speech() {
+    let mut room = Room::new(&[]);
+    room.bob.say("in colour");
+    room.alice.wait_for("bob: in colour");
+    let written = room.alice.written();
+    let notice = colour_before(&written, "* User bob has joined");
+    let speech = colour_before(&written, "bob:");
+    assert!(
+        notice.ends_with('m') && speech.ends_with('m'),
+        "{notice} {speech}"
+    );
+    assert_ne!(notice, speech);
+}
+
+#[test]
+fn without_colour_there_is_none() {
+    let data = tempdir().expect("a folder");
+    let server = RealServer::start(data.path(), &[]);
+    let mut command = Terminal::command(server.address, "alice");
+    command
+        .env("HOURGLASS_PASSWORD", PASSWORD)
+        .env("NO_COLOR", "1");
+    let mut alice = Terminal::start(&command);
+    alice.wait_for("/exit leaves.");
+    let mut bob = Line::join(server.address, "bob");
+    bob.say("/private alice in black and white");
+    alice.wait_for(">> bob: in black and white");
+    alice.type_line("/nonsense");
+    alice.wait_for("There is no command /nonsense.");
+    let written = alice.written();
+    let codes = written.split("\x1b[").skip(1);
+    let colours: Vec<_> = codes
+        .filter(|code| {
+            code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
+                .starts_with('m')
+        })
+        .collect();
+    assert!(colours.is_empty(), "{colours:?}");
+}
