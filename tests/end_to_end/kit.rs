@@ -20,9 +20,8 @@ pub(crate) use json::Json;
 pub(crate) use line::Line;
 pub(crate) use nc::Nc;
 pub(crate) use pipe::Pipe;
-pub(crate) use process::Process;
 pub(crate) use server::RealServer;
-pub(crate) use terminal::{Terminal, TerminalEnd};
+pub(crate) use terminal::Terminal;
 pub(crate) use transcript::Transcript;
 pub(crate) use wait::{PATIENCE, eventually};
 

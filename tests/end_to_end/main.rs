@@ -7,7 +7,10 @@
 )]
 
 mod conversation;
+mod crowds;
+mod data_directory;
 mod forgetting;
+mod full_disk;
 mod hostile_server;
 mod killing;
 mod kit;
@@ -16,4 +19,5 @@ mod passwords;
 mod pipe;
 mod reconnecting;
 mod restarting;
+mod stopping;
 mod terminal_client;

@@ -12,10 +12,8 @@ pub(crate) fn files_with(folder: &Path, needle: &str) -> Vec<String> {
         let path = entry.expect("an entry").path();
         // A log may be gone between the list and the look.
         let bytes = fs::read(&path).unwrap_or_default();
-        if bytes
-            .windows(needle.len())
-            .any(|part| part == needle.as_bytes())
-        {
+        // What is no UTF-8 is replaced, which does not touch what is searched for.
+        if String::from_utf8_lossy(&bytes).contains(needle) {
             found.push(path.display().to_string());
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitStatus};
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -11,6 +11,7 @@ use super::wait::eventually;
 /// A process that was started here.
 pub(crate) struct Process {
     pub(crate) child: Child,
+    status: Option<ExitStatus>,
 }
 
 impl Process {
@@ -24,12 +25,20 @@ impl Process {
                 command.get_program()
             )
         });
-        Self { child }
+        Self {
+            child,
+            status: None,
+        }
     }
 
     /// Its id.
     pub(crate) fn id(&self) -> Pid {
         Pid::from_child(&self.child)
+    }
+
+    /// Whether it has not been waited for.
+    pub(crate) fn is_running(&self) -> bool {
+        self.status.is_none()
     }
 
     /// Sends a signal.
@@ -39,12 +48,11 @@ impl Process {
 
     /// Waits for its end; the exit code, or 128 and the number of the signal that killed it.
     pub(crate) fn code(&mut self) -> i32 {
-        let mut status = None;
         eventually("the process ends", || {
-            status = self.child.try_wait().expect("it can be waited for");
-            status.is_some()
+            self.status = self.child.try_wait().expect("it can be waited for");
+            self.status.is_some()
         });
-        let status = status.expect("it has ended");
+        let status = self.status.expect("it has ended");
         let killed_by = status.signal().map(|signal| 128 + signal);
         status.code().or(killed_by).expect("a code or a signal")
     }

@@ -70,6 +70,11 @@ impl RealServer {
         self.process.id()
     }
 
+    /// Whether nobody has seen it end.
+    pub(crate) fn is_running(&self) -> bool {
+        self.process.is_running()
+    }
+
     /// Sends a signal.
     pub(crate) fn signal(&self, signal: Signal) {
         self.process.signal(signal);
