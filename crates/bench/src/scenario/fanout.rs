@@ -1,0 +1,70 @@
+//! `fanout`: some speak as fast as they are heard, many hear. `paced`: some speak at a rate.
+
+use anyhow::Result;
+use clap::{ArgMatches, Command};
+
+use super::{Context, Scenario, Stage};
+use crate::options::{count, number};
+use crate::report::Row;
+use crate::subject::Subject;
+use crate::traffic::{Drive, Parties};
+
+pub(super) const FANOUT: Scenario = Scenario {
+    command: || {
+        Command::new("fanout")
+            .about("Some speak as fast as they are heard: cost and number of deliveries")
+            .arg(count("senders", "4", "Connections that speak"))
+            .arg(count("receivers", "100", "Connections that hear"))
+            .arg(count(
+                "window",
+                "16",
+                "Messages of each sender that are under way, until everybody has heard them",
+            ))
+    },
+    run: |context, matches| {
+        let (senders, receivers) = (number(matches, "senders"), number(matches, "receivers"));
+        let window = number(matches, "window");
+        let work = format!("{senders} × {receivers}, {window} each under way");
+        let drive = Drive::Window(u32::try_from(window)?);
+        run(context, &work, drive, senders, receivers)
+    },
+};
+
+pub(super) const PACED: Scenario = Scenario {
+    command: || {
+        Command::new("paced")
+            .about("One speaks at a rate: latency and cost of deliveries")
+            .arg(count("receivers", "1000", "Connections that hear"))
+            .arg(count("rate", "100", "Messages a second"))
+    },
+    run: |context, matches: &ArgMatches| {
+        let (rate, receivers) = (number(matches, "rate"), number(matches, "receivers"));
+        let work = format!("{rate} a second to {receivers}");
+        let drive = Drive::Rate(u32::try_from(rate)?);
+        run(context, &work, drive, 1, receivers)
+    },
+};
+
+fn run(
+    context: &Context,
+    work: &str,
+    drive: Drive,
+    senders: usize,
+    receivers: usize,
+) -> Result<Vec<Row>> {
+    context.rounds(work, &context.subjects, |subject| {
+        let hearers = senders + receivers;
+        let (drive, senders) = match (subject, drive) {
+            // It takes no turns: what several would have under way, one sends together.
+            (Subject::Floor, Drive::Window(window)) => (Drive::Block(window * senders as u32), 1),
+            (Subject::Floor, drive) => (drive, 1),
+            (_, drive) => (drive, senders),
+        };
+        let parties = Parties { senders, hearers };
+        let mut stage = Stage::set(context, subject, drive, parties)?;
+        stage.traffic.run(&mut stage.crowd, context.warm_up)?;
+        let sample = stage.measure(context.time)?;
+        stage.finish()?;
+        Ok(sample)
+    })
+}
