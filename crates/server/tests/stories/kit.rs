@@ -1,13 +1,15 @@
 //! What stories are told with: a world, and the people in it.
 
 mod clock;
+mod door_time;
+pub(crate) mod frame;
 mod json_user;
 mod line_user;
 mod patience;
 mod world;
 
 pub(crate) use clock::BEGINNING;
+pub(crate) use door_time::DoorTime;
 pub(crate) use json_user::JsonUser;
 pub(crate) use line_user::LineUser;
-pub(crate) use patience::within;
 pub(crate) use world::{PASSWORD, World, registered};

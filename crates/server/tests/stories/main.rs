@@ -8,9 +8,11 @@
 )]
 
 mod allowance;
+mod bad_frames;
 mod both_doors;
 mod catch_up;
 mod complaints;
+mod crowds;
 mod input;
 mod kit;
 mod names;
@@ -21,3 +23,5 @@ mod saving;
 mod shutdown;
 mod slow_readers;
 mod talking;
+mod waiting;
+mod web;

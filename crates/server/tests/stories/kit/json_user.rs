@@ -9,7 +9,8 @@ use hourglass_wire::json::{
 };
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::{Bytes, Message};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::Role;
 
 use super::patience::within;
 
@@ -21,26 +22,30 @@ pub(crate) struct JsonUser {
 impl JsonUser {
     /// Opens a WebSocket and reads the greeting.
     pub(crate) async fn open(socket: TcpStream, address: SocketAddr) -> Self {
-        let mut user = Self::open_silently(socket, address).await;
-        let greeting = user.hears().await;
-        assert!(
-            matches!(&greeting, ServerMessage::Hello(hello) if hello.version == json::PROTOCOL_VERSION),
-            "heard {greeting:?}"
-        );
-        user
-    }
-
-    /// Opens a WebSocket.
-    pub(crate) async fn open_silently(socket: TcpStream, address: SocketAddr) -> Self {
         let opening = tokio_tungstenite::client_async(format!("ws://{address}/ws"), socket);
         let (socket, _) = within(opening)
             .await
             .expect("the server answers")
             .expect("the WebSocket opens");
-        Self { socket }
+        Self { socket }.greeted().await
     }
 
-    /// Logs in and is let in; the welcome is the next thing heard.
+    /// Goes on where a WebSocket was opened by hand, with what was read after the opening.
+    pub(crate) async fn opened((socket, read): (TcpStream, Vec<u8>)) -> Self {
+        let socket = WebSocketStream::from_partially_read(socket, read, Role::Client, None).await;
+        Self { socket }.greeted().await
+    }
+
+    async fn greeted(mut self) -> Self {
+        let greeting = self.hears().await;
+        assert!(
+            matches!(&greeting, ServerMessage::Hello(hello) if hello.version == json::PROTOCOL_VERSION),
+            "heard {greeting:?}"
+        );
+        self
+    }
+
+    /// Asks to be let in.
     pub(crate) async fn logs_in(&mut self, name: &str, password: &str, last_id: Option<u64>) {
         let login = LoginMessage {
             name: name.to_owned(),
@@ -87,7 +92,7 @@ impl JsonUser {
     pub(crate) async fn hears(&mut self) -> ServerMessage<'static> {
         loop {
             match self.hears_frame().await {
-                Some(Message::Text(text)) => match decode(text.as_str()) {
+                Some(Message::Text(text)) => match decode(&text) {
                     ServerMessage::Ping => self.sends(&ClientMessage::Pong).await,
                     message => return message,
                 },
@@ -162,11 +167,13 @@ impl JsonUser {
         assert_eq!(self.hears_frame().await, None);
     }
 
-    /// Sends a ping of WebSocket's own and hears the answer to it.
-    pub(crate) async fn is_answered_a_frame_ping(&mut self) {
-        let payload = Bytes::from_static(b"there?");
-        self.sends_frame(Message::Ping(payload.clone())).await;
-        assert_eq!(self.hears_frame().await, Some(Message::Pong(payload)));
+    /// The server asks for a sign of life, and gets none.
+    pub(crate) async fn hears_a_ping_and_keeps_silent(&mut self) {
+        let frame = self.hears_frame().await;
+        let Some(Message::Text(text)) = &frame else {
+            panic!("expected a ping, heard {frame:?}")
+        };
+        assert_eq!(decode(text), ServerMessage::Ping);
     }
 
     /// The connection underneath, for what no client in good order does.

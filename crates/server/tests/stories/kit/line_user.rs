@@ -98,6 +98,17 @@ impl LineUser {
         self.hears("No point in sending it to yourself").await;
     }
 
+    /// The connection, and what was read and not expected yet.
+    pub(crate) fn into_socket(self) -> (TcpStream, Vec<u8>) {
+        (self.socket, self.heard)
+    }
+
+    /// Whether anything has reached this person that the story did not expect.
+    pub(crate) fn has_heard_something(&mut self) -> bool {
+        let mut byte = [0];
+        matches!(self.socket.try_read(&mut byte), Ok(1)) || !self.heard.is_empty()
+    }
+
     /// Asks for the status until so many names are online: whoever is gone was not told to others.
     pub(crate) async fn waits_until_online(&mut self, names: usize) {
         let asked = async { while self.asks_how_many_are_online().await != names {} };
