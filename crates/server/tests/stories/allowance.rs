@@ -59,10 +59,8 @@ async fn leaving_and_coming_back_gives_no_new_allowance() {
     .await;
     let mut ann = world.newcomer("Ann").await;
     ann.says("first").await;
-    ann.says("/exit").await;
-    ann.hears("* You have left the chat. Connect again to come back.")
-        .await;
-    ann.hears_the_end().await;
+    ann.leaves().await;
+    world.is_left_by("Ann").await;
     let mut ann = world.enter("Ann").await;
     ann.says("second").await;
     ann.hears("You have reached the message limit. Wait another 01:00:00")

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::kit::{LineUser, World};
+use crate::kit::{World, registered};
 
 async fn quiet_room() -> World {
     World::with_rules(|rules| {
@@ -10,14 +10,6 @@ async fn quiet_room() -> World {
         rules.message_limit = 0;
     })
     .await
-}
-
-/// Leaves, and waits until others would know.
-async fn leaves(mut user: LineUser) {
-    user.says("/exit").await;
-    user.hears("* You have left the chat. Connect again to come back.")
-        .await;
-    user.hears_the_end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,7 +28,7 @@ async fn a_new_name_is_shown_the_last_twenty_public_messages() {
     for number in 5..25 {
         carl.hears(&format!("Ann:\t{number}")).await;
     }
-    carl.hears(&crate::kit::registered("Carl")).await;
+    carl.hears(&registered("Carl")).await;
     carl.hears_nothing_else("Carl").await;
 }
 
@@ -46,8 +38,8 @@ async fn a_returning_name_is_shown_what_it_missed_and_told_of_the_rest() {
     let [mut ann, mut bob] = [world.newcomer("Ann").await, world.newcomer("Bob").await];
     ann.says("before").await;
     bob.hears("Ann:\tbefore").await;
-    leaves(bob).await;
-    ann.waits_until_online(1).await;
+    bob.leaves().await;
+    world.is_left_by("Bob").await;
     for number in 0..12 {
         ann.says(&format!("public {number}")).await;
         ann.says(&format!("/private Bob private {number}")).await;
@@ -68,7 +60,8 @@ async fn a_returning_name_is_shown_what_it_missed_and_told_of_the_rest() {
         carl.hears(&format!("Ann:\tpublic {number}")).await;
     }
     // What was shown or said to be missing does not come again.
-    leaves(bob).await;
+    bob.leaves().await;
+    world.is_left_by("Bob").await;
     let mut bob = world.enter("Bob").await;
     bob.hears_nothing_else("Bob").await;
 }
@@ -78,11 +71,11 @@ async fn nothing_that_one_of_the_devices_heard_is_shown_again() {
     let world = quiet_room().await;
     let [mut ann, bob] = [world.newcomer("Ann").await, world.newcomer("Bob").await];
     let mut phone = world.enter("Bob").await;
-    leaves(bob).await;
+    bob.leaves().await;
     ann.says("heard on the phone").await;
     phone.hears("Ann:\theard on the phone").await;
-    leaves(phone).await;
-    ann.waits_until_online(1).await;
+    phone.leaves().await;
+    world.is_left_by("Bob").await;
     ann.says("missed").await;
     ann.hears_nothing_else("Ann").await;
     let mut bob = world.enter("Bob").await;
@@ -115,8 +108,8 @@ async fn a_device_beside_others_is_shown_what_they_have_on_their_screens() {
 async fn what_is_over_is_shown_to_nobody() {
     let world = quiet_room().await;
     let mut ann = world.newcomer("Ann").await;
-    leaves(world.newcomer("Bob").await).await;
-    ann.waits_until_online(1).await;
+    world.newcomer("Bob").await.leaves().await;
+    world.is_left_by("Bob").await;
     ann.says("over soon").await;
     ann.says("/private Bob over soon").await;
     ann.hears_nothing_else("Ann").await;
@@ -137,7 +130,8 @@ async fn what_is_over_is_deleted_although_nobody_is_there() {
     let mut ann = world.newcomer("Ann").await;
     ann.says("over soon").await;
     ann.hears_nothing_else("Ann").await;
-    leaves(ann).await;
+    ann.leaves().await;
+    world.is_left_by("Ann").await;
     assert_eq!(world.disk.stored().snapshot.messages.len(), 1);
     let scrubs = world.disk.scrubs_done();
     world.pass(Duration::from_secs(3_600 + 2));

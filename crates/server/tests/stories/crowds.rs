@@ -108,12 +108,8 @@ async fn a_name_has_no_more_devices_than_it_may() {
              Leave with one of them first.",
         )
         .await;
-    let mut first = devices.swap_remove(0);
-    first.says("/exit").await;
-    first
-        .hears("* You have left the chat. Connect again to come back.")
-        .await;
-    first.hears_the_end().await;
+    devices.swap_remove(0).leaves().await;
+    devices[0].waits_until("*\tHOW MANY CLIENTS\t= 63").await;
     one_more.says(&format!("Ann\n{PASSWORD}")).await;
     one_more
         .hears_bytes("Enter login: Enter password: Welcome to chat, Ann!\n")

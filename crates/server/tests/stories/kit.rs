@@ -11,5 +11,5 @@ mod world;
 pub(crate) use clock::BEGINNING;
 pub(crate) use door_time::DoorTime;
 pub(crate) use json_user::JsonUser;
-pub(crate) use line_user::LineUser;
+pub(crate) use line_user::{LineUser, STATUS_LINES};
 pub(crate) use world::{PASSWORD, World, registered};

@@ -147,13 +147,10 @@ async fn who_leaves_while_saving_fails_is_gone_when_it_works() {
     let world = World::start().await;
     let mut ann = world.json("Ann").await;
     ann.hears_welcome().await;
-    let mut bob = world.newcomer("Bob").await;
+    let bob = world.newcomer("Bob").await;
     assert!(matches!(ann.hears().await, ServerMessage::Joined { .. }));
     saving_fails(&world, &mut ann).await;
-    bob.says("/exit").await;
-    bob.hears("* You have left the chat. Connect again to come back.")
-        .await;
-    bob.hears_the_end().await;
+    bob.leaves().await;
     world.disk.recover();
     ann.hears_said().await;
     assert_eq!(

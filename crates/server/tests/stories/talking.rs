@@ -76,13 +76,10 @@ async fn a_private_message_to_who_is_away_waits() {
 #[tokio::test(flavor = "multi_thread")]
 async fn coming_and_going_is_told_for_the_first_and_the_last_device() {
     let world = World::start().await;
-    let [mut ann, mut bob] = world.newcomers(["Ann", "Bob"]).await;
+    let [mut ann, bob] = world.newcomers(["Ann", "Bob"]).await;
     let mut phone = world.enter("Bob").await;
-    bob.says("/exit").await;
-    bob.hears("* You have left the chat. Connect again to come back.")
-        .await;
-    bob.hears_the_end().await;
-    ann.hears_nothing_else("Ann").await;
+    bob.leaves().await;
+    ann.waits_until("*\tCONNECTIONS:\t2").await;
     phone.says("/quit").await;
     ann.hears("User Bob has left the chat").await;
     let bob = world.enter("Bob").await;
@@ -97,12 +94,9 @@ async fn coming_and_going_is_told_for_the_first_and_the_last_device() {
 async fn a_full_room_is_not_told_who_comes_and_goes() {
     let world = World::with_rules(|rules| rules.announce_up_to = 2).await;
     let [mut ann, mut bob] = world.newcomers(["Ann", "Bob"]).await;
-    let mut carl = world.newcomer("Carl").await;
+    let carl = world.newcomer("Carl").await;
     ann.hears_nothing_else("Ann").await;
-    carl.says("/exit").await;
-    carl.hears("* You have left the chat. Connect again to come back.")
-        .await;
-    carl.hears_the_end().await;
+    carl.leaves().await;
     ann.waits_until_online(2).await;
     bob.says("/exit").await;
     ann.hears("User Bob has left the chat").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use hourglass_wire::json::{ClientMessage, Code, ServerMessage};
 use tokio_tungstenite::tungstenite::{Bytes, Message};
 
-use crate::kit::{DoorTime, LineUser, World};
+use crate::kit::{DoorTime, LineUser, STATUS_LINES, World};
 
 const SECOND: Duration = Duration::from_secs(1);
 /// How late a timer may be.
@@ -104,9 +104,8 @@ async fn any_sign_of_life_keeps_a_client() {
     ann.hears_nothing_else("Ann").await;
 }
 
-/// Reads answers to /status; each has this many lines.
 async fn hears_status(user: &mut LineUser) {
-    for _ in 0..9 {
+    for _ in 0..STATUS_LINES {
         user.line().await;
     }
 }

@@ -5,6 +5,9 @@ use tokio::net::TcpStream;
 
 use super::patience::within;
 
+/// Lines of a status.
+pub(crate) const STATUS_LINES: usize = 9;
+
 /// Room for one read.
 const READ_BYTES: usize = 16 * 1024;
 
@@ -111,22 +114,32 @@ impl LineUser {
 
     /// Asks for the status until so many names are online: whoever is gone was not told to others.
     pub(crate) async fn waits_until_online(&mut self, names: usize) {
-        let asked = async { while self.asks_how_many_are_online().await != names {} };
-        within(asked).await.expect("as many names as expected");
+        self.waits_until(&format!("*\tUSERS ONLINE:\t {names}"))
+            .await;
     }
 
-    async fn asks_how_many_are_online(&mut self) -> usize {
+    /// Asks for the status until it has this line.
+    pub(crate) async fn waits_until(&mut self, line: &str) {
+        let asked = async { while !self.asks_status().await.iter().any(|one| one == line) {} };
+        within(asked).await.expect("the status becomes as expected");
+    }
+
+    /// The lines of the status of somebody who is not silenced.
+    pub(crate) async fn asks_status(&mut self) -> Vec<String> {
         self.says("/status").await;
-        let mut online = None;
-        loop {
-            let line = self.line().await;
-            if let Some(number) = line.strip_prefix("*\tUSERS ONLINE:\t ") {
-                online = number.parse().ok();
-            }
-            if line.starts_with("*\tAMOUNT OF COMPLAINTS") {
-                return online.expect("the status has a number");
-            }
+        let mut lines = Vec::new();
+        while lines.len() < STATUS_LINES {
+            lines.push(self.line().await);
         }
+        lines
+    }
+
+    /// Leaves; the connection is over then, although the chat may need a moment more.
+    pub(crate) async fn leaves(mut self) {
+        self.says("/exit").await;
+        self.hears("* You have left the chat. Connect again to come back.")
+            .await;
+        self.hears_the_end().await;
     }
 
     /// The connection ends with nothing more said.

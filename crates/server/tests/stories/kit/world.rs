@@ -111,6 +111,16 @@ impl World {
         within(looks).await.expect("what is kept is as expected");
     }
 
+    /// Waits until a name is away, although nobody is there to hear of it.
+    pub(crate) async fn is_left_by(&self, name: &str) {
+        let is_away = |disk: &Faults| {
+            let accounts = disk.stored().snapshot.accounts;
+            let mut named = accounts.iter().filter(|one| &**one.name.shown() == name);
+            named.all(|account| account.seen.is_some())
+        };
+        self.comes_true(is_away).await;
+    }
+
     /// A connection that has said nothing yet.
     pub(crate) async fn connect(&self) -> TcpStream {
         self.connect_from(Ipv4Addr::LOCALHOST).await
