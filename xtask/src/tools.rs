@@ -14,7 +14,11 @@ struct Tool {
     package: &'static str,
 }
 
-const TOOLS: &[Tool] = &[tool("nc", "netcat-openbsd")];
+const TOOLS: &[Tool] = &[
+    tool("nc", "netcat-openbsd"),
+    tool("setsid", "util-linux"),
+    tool("telnet", "telnet"),
+];
 
 const fn tool(program: &'static str, package: &'static str) -> Tool {
     Tool { program, package }
