@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tempfile::tempdir;
 
 use crate::kit::{Line, Nc, PASSWORD, PATIENCE, RealServer, Transcript};
@@ -18,7 +19,18 @@ const NEWCOMER_WAIT: Duration = Duration::from_secs(2);
 /// What is said to somebody who does not read is of this length, in characters.
 const LONG: usize = 10_000;
 
+/// Lets this process, and what it starts, have as many connections as the system allows.
+fn allow_many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    setrlimit(Resource::Nofile, raised).expect("up to the maximum everybody may");
+}
+
 fn newcomer_gets_in_past_the_silent(flags: &[&str]) {
+    allow_many_files();
     let data = tempdir().expect("a folder");
     let server = RealServer::start(data.path(), flags);
     let mut alice = Line::join(server.address, "alice");

@@ -9,8 +9,10 @@
 mod conversation;
 mod crowds;
 mod data_directory;
+mod editing;
 mod forgetting;
 mod full_disk;
+mod heartbeats;
 mod hostile_server;
 mod killing;
 mod kit;

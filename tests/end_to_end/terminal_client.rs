@@ -1,32 +1,8 @@
-//! The client in a terminal: its prompt, its line, its marks and colours.
+//! The client in a terminal: its prompt, its answers, its marks and colours.
 
-use tempfile::{TempDir, tempdir};
+use tempfile::tempdir;
 
-use crate::kit::{Line, PASSWORD, RealServer, Terminal};
-
-/// A server with alice in a terminal and bob at the line door.
-struct Room {
-    server: RealServer,
-    alice: Terminal,
-    bob: Line,
-    _data: TempDir,
-}
-
-impl Room {
-    fn new(flags: &[&str]) -> Self {
-        let data = tempdir().expect("a folder");
-        let server = RealServer::start(data.path(), flags);
-        let alice = Terminal::join(server.address, "alice");
-        let bob = Line::join(server.address, "bob");
-        alice.wait_for("* User bob has joined the chat");
-        Self {
-            server,
-            alice,
-            bob,
-            _data: data,
-        }
-    }
-}
+use crate::kit::{Line, PASSWORD, RealServer, Room, Terminal};
 
 /// Whether a row is what was said, with the time of day before it.
 fn is_timed(row: &str, rest: &str) -> bool {
@@ -68,58 +44,6 @@ fn private_messages_are_marked() {
     room.alice.wait_until("the other device's line", |rows| {
         has_timed(rows, "you >> bob: from my phone")
     });
-}
-
-#[test]
-fn tab_completes_names_and_commands() {
-    let mut room = Room::new(&[]);
-    room.alice.type_keys("/pri\t");
-    room.alice.wait_for_line("[20 left] > /private");
-    room.alice.type_keys("b\t");
-    room.alice.wait_for_line("[20 left] > /private bob");
-    room.alice.type_keys("completed\r");
-    room.bob.heard.wait_for(">> alice:\tcompleted\n");
-    room.alice.type_keys("bo\tyou there?\r");
-    room.bob.heard.wait_for("alice:\tbob: you there?\n");
-}
-
-#[test]
-fn the_arrow_keys_bring_back_what_was_typed() {
-    let mut room = Room::new(&[]);
-    room.alice.type_line("first");
-    room.alice.type_line("second");
-    room.bob.heard.wait_for("alice:\tsecond\n");
-    room.alice.wait_for_line("[18 left] >");
-    room.alice.type_keys("\x1b[A\x1b[A");
-    room.alice.wait_for_line("[18 left] > first");
-    room.alice.type_keys("\r");
-    room.bob.heard.wait_for_times("alice:\tfirst\n", 2);
-}
-
-#[test]
-fn a_line_being_typed_survives_what_arrives() {
-    let mut room = Room::new(&["--message-limit", "0"]);
-    room.alice.type_keys("half a thou");
-    room.alice.wait_for_line("> half a thou");
-    for number in 1..=10 {
-        room.bob.say(&format!("interruption {number}"));
-    }
-    room.alice.wait_for("bob: interruption 10");
-    room.alice.wait_for_line("> half a thou");
-    // The cursor is moved as well: two to the left, and a word is put in between.
-    room.alice.type_keys("\x1b[D\x1b[D");
-    room.bob.say("one more");
-    room.alice.wait_for("bob: one more");
-    room.alice.wait_for_line("> half a thou");
-    room.alice.type_keys("!!");
-    room.alice.wait_for_line("> half a th!!ou");
-    room.alice.type_keys("\r");
-    room.bob.heard.wait_for("alice:\thalf a th!!ou\n");
-    let screen = room.alice.screen();
-    for number in 1..=10 {
-        let line = format!("bob: interruption {number}\n");
-        assert_eq!(screen.matches(&line).count(), 1, "{screen}");
-    }
 }
 
 #[test]

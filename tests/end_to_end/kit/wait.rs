@@ -3,8 +3,8 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long anything is waited for. Only a failure takes so long.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything is waited for: longer than a dead peer may go unnoticed. Only a failure takes so long.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// The pause between two looks.
 const LOOK_PAUSE: Duration = Duration::from_millis(5);
