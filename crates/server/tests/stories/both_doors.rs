@@ -194,6 +194,38 @@ async fn refusals_say_by_code_why_and_when() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_comes_in_as_json_is_cleaned_too() {
+    let world = World::with_rules(QUIET).await;
+    let mut ann = world.json("Ann").await;
+    ann.hears_welcome().await;
+    let mut bob = world.newcomer("Bob").await;
+    let mut carl = world.json("Carl").await;
+    carl.hears_welcome().await;
+    for (sent, heard) in [
+        ("\u{1b}[2Jall\u{202e} clear", "all clear"),
+        ("two\nlines\r\nof text", "two lines of text"),
+        ("nul\0 and bell\u{7}", "nul and bell"),
+        ("/exit", "/exit"),
+    ] {
+        ann.says(sent, None).await;
+        ann.hears_said().await;
+        bob.hears(&format!("Ann:\t{heard}")).await;
+        assert_eq!(carl.hears_message().await.text, heard);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_never_logs_in_is_sent_away_after_a_while() {
+    let world = World::with_rules(QUIET).await;
+    let mut visitor = world.greeted().await;
+    for _ in 0..20 {
+        visitor.logs_in("no such name", "x", None).await;
+        assert_eq!(visitor.hears_refused().await.code, Code::InvalidName);
+    }
+    assert_eq!(visitor.hears_goodbye().await, Code::TooManyAttempts);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_login_is_refused_by_code() {
     let world = World::with_rules(QUIET).await;
     let mut ann = world.json("Ann").await;

@@ -16,6 +16,7 @@ mod crowds;
 mod input;
 mod kit;
 mod names;
+mod on_disk;
 mod prompts;
 mod restart;
 mod resume;

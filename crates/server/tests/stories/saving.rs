@@ -102,6 +102,29 @@ async fn what_is_said_while_one_batch_is_saved_makes_the_next_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_says_more_than_may_wait_is_read_later_and_nothing_is_lost() {
+    const SAID: usize = 3 * hourglass_server::limits::UNANSWERED_MAX;
+    let world = World::with_rules(|rules| {
+        rules.announce_up_to = 0;
+        rules.message_limit = 0;
+    })
+    .await;
+    let [mut ann, mut bob] = [world.newcomer("Ann").await, world.newcomer("Bob").await];
+    world.disk.hold();
+    for number in 0..SAID {
+        ann.says(&number.to_string()).await;
+    }
+    a_commit_is_held(&world).await;
+    hears_nothing_yet(&mut bob).await;
+    world.disk.release();
+    for number in 0..SAID {
+        bob.hears(&format!("Ann:\t{number}")).await;
+    }
+    bob.hears_nothing_else("Bob").await;
+    ann.hears_nothing_else("Ann").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_saving_fails_all_is_refused_and_the_first_is_said_once_it_works() {
     let (world, mut ann, mut bob) = ann_and_bob().await;
     saving_fails(&world, &mut ann).await;
