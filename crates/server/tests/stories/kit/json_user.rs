@@ -90,15 +90,19 @@ impl JsonUser {
 
     /// The next message of the server; pings are answered on the way.
     pub(crate) async fn hears(&mut self) -> ServerMessage<'static> {
-        loop {
-            match self.hears_frame().await {
-                Some(Message::Text(text)) => match decode(&text) {
-                    ServerMessage::Ping => self.sends(&ClientMessage::Pong).await,
-                    message => return message,
-                },
-                other => panic!("expected a message, heard {other:?}"),
+        let heard = async {
+            loop {
+                match self.hears_frame().await {
+                    Some(Message::Text(text)) => match decode(&text) {
+                        ServerMessage::Ping => self.sends(&ClientMessage::Pong).await,
+                        message => return message,
+                    },
+                    other => panic!("expected a message, heard {other:?}"),
+                }
             }
-        }
+        };
+        // Pings alone do not keep a story waiting.
+        within(heard).await.expect("waited in vain")
     }
 
     /// The next frame; nothing at the end of the connection.
