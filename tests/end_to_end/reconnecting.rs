@@ -2,7 +2,7 @@
 
 use tempfile::tempdir;
 
-use crate::kit::{Json, Line, RealServer, Terminal};
+use crate::kit::{Json, Line, RealServer, Room, Terminal};
 
 #[test]
 fn nothing_is_missed_nothing_is_shown_twice_and_what_was_typed_is_said_once() {
@@ -46,6 +46,22 @@ fn nothing_is_missed_nothing_is_shown_twice_and_what_was_typed_is_said_once() {
     for line in ["alice:\tmine\n", "alice:\ttyped meanwhile\n"] {
         assert_eq!(late.matches(line).count(), 1, "{line}:\n{late}");
     }
+}
+
+#[test]
+fn a_line_being_typed_survives_it() {
+    let mut room = Room::new(&[]);
+    room.alice.type_keys("half a li");
+    room.alice.wait_for_line("[20 left] > half a li");
+    room.server.kill();
+    room.alice.wait_for("* The connection is lost");
+    room.alice.wait_for_line("[offline] > half a li");
+    room.server.restart();
+    room.alice.wait_for("* Connected again.");
+    room.alice.wait_for_line("[20 left] > half a li");
+    room.alice.type_keys("ne\r");
+    let bob = Line::join(room.server.address, "bob");
+    bob.heard.wait_for("alice:\thalf a line\n");
 }
 
 #[test]

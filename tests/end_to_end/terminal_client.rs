@@ -125,3 +125,27 @@ fn without_colour_there_is_none() {
         .collect();
     assert!(colours.is_empty(), "{colours:?}");
 }
+
+#[test]
+fn a_terminal_that_cannot_move_its_cursor_will_do() {
+    let data = tempdir().expect("a folder");
+    let server = RealServer::start(data.path(), &["--message-limit", "1"]);
+    let mut bob = Line::join(server.address, "bob");
+    let mut command = Terminal::command(server.address, "alice");
+    command
+        .env("HOURGLASS_PASSWORD", PASSWORD)
+        .env("TERM", "dumb");
+    let mut alice = Terminal::start(&command);
+    alice.wait_for("/exit leaves.");
+    bob.say("hello");
+    alice.wait_for("bob: hello");
+    alice.type_line("one");
+    bob.heard.wait_for("alice:\tone\n");
+    alice.type_line("two");
+    alice.wait_for("* You have reached the message limit.");
+    alice.wait_for("* Not said: two");
+    assert!(!alice.written().contains('\x1b'), "{:?}", alice.written());
+    alice.type_line("/exit");
+    let end = alice.ended();
+    assert!(end.code == 0 && end.restored, "{}", end.screen);
+}
