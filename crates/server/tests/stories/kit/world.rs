@@ -145,11 +145,16 @@ impl World {
         user
     }
 
-    /// A new name at the line door whose system takes next to nothing until it is read.
-    pub(crate) async fn stalled(&self, name: &str) -> LineUser {
+    /// A connection whose system takes next to nothing until it is read.
+    pub(crate) async fn connect_stalled(&self) -> TcpStream {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_recv_buffer_size(STALLED_BYTES).unwrap();
-        let mut user = LineUser::new(connect(socket, self.address).await);
+        connect(socket, self.address).await
+    }
+
+    /// A new name at the line door on such a connection.
+    pub(crate) async fn stalled(&self, name: &str) -> LineUser {
+        let mut user = LineUser::new(self.connect_stalled().await);
         user.logs_in(name, PASSWORD).await;
         user.hears(&format!("Welcome to chat, {name}!")).await;
         user.hears(&registered(name)).await;
@@ -209,7 +214,7 @@ async fn serve(config: &Config, store: Box<dyn Store>, clock: &StoryClock) -> Se
         .expect("the server starts")
 }
 
-pub(crate) async fn connect(socket: TcpSocket, address: SocketAddr) -> TcpStream {
+async fn connect(socket: TcpSocket, address: SocketAddr) -> TcpStream {
     let stream = within(socket.connect(address))
         .await
         .expect("the server accepts")
