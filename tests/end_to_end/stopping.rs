@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 use tempfile::tempdir;
 
-use crate::kit::{Json, Line, Nc, PASSWORD, Pipe, RealServer, Terminal, assert_sound};
+use crate::kit::{Json, Line, Nc, PASSWORD, Pipe, RealServer, Terminal, assert_sound, eventually};
 
 /// How long stopping may take.
 const STOPPED_WITHIN: Duration = Duration::from_secs(3);
@@ -83,10 +83,11 @@ fn stalled(server: &RealServer) -> TcpStream {
     let mut first = [0; 1];
     socket.read_exact(&mut first).expect("the server speaks");
     let mut alice = Line::join(server.address, "alice");
-    while !server.log.text().contains("cut off: it does not read") {
+    eventually("more waits than the kernel takes", || {
         alice.say_for_sure(&"x".repeat(10_000));
         alice.send(&format!("{}\n", "x".repeat(10_000)).repeat(20));
-    }
+        server.log.text().contains("cut off: it does not read")
+    });
     socket
 }
 
