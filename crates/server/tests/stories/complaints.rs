@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use hourglass_wire::json::ServerMessage;
+
 use crate::kit::World;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -116,4 +118,52 @@ async fn another_device_is_silenced_too_and_says_for_how_long() {
     eve.hears("*\tAMOUNT OF COMPLAINTS\t= 1").await;
     eve.hears("*\tBANNED FOR\t03:59:59").await;
     eve.hears_nothing_else("Eve").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_the_silence_says_when_the_allowance_still_forbids_to_write() {
+    let world = World::with_rules(|rules| {
+        rules.announce_up_to = 0;
+        rules.ban_complaints = 1;
+        rules.ban_duration = HOUR;
+        rules.limit_period = HOUR * 2;
+        rules.message_limit = 1;
+    })
+    .await;
+    let mut ann = world.newcomer("Ann").await;
+    let mut eve = world.newcomer("Eve").await;
+    let mut tablet = world.json("Eve").await;
+    tablet.hears_welcome().await;
+    eve.says("my only one").await;
+    ann.hears("Eve:\tmy only one").await;
+    tablet.hears_message().await;
+    ann.says("/ban Eve").await;
+    eve.hears("You've been complained about for 1 time.").await;
+    eve.hears(
+        "* For 01:00:00 you can read, but neither write nor complain. You are told when it is over.",
+    )
+    .await;
+    let wait_ms = 3_600_000;
+    let silenced = ServerMessage::Silenced { total: 1, wait_ms };
+    assert_eq!(tablet.hears().await, silenced);
+    world.pass(HOUR);
+    eve.hears(
+        "* The silence is over. You can write when your message limit is renewed, in 01:00:00.",
+    )
+    .await;
+    let over = ServerMessage::SilenceOver {
+        wait_ms: Some(wait_ms),
+    };
+    assert_eq!(tablet.hears().await, over);
+    world.pass(HOUR);
+    eve.hears("You can write messages again").await;
+    let ServerMessage::AllowanceRenewed {
+        allowance,
+        can_write_again,
+    } = tablet.hears().await
+    else {
+        panic!("expected the allowance")
+    };
+    assert!(can_write_again);
+    assert_eq!((allowance.used, allowance.renews_in_ms), (0, None));
 }

@@ -1,5 +1,7 @@
 //! A client of the JSON protocol that comes back after its connection broke.
 
+use std::time::Duration;
+
 use hourglass_wire::json::ServerMessage;
 
 use crate::kit::{JsonUser, World};
@@ -137,4 +139,25 @@ async fn own_messages_come_back_to_who_did_not_see_them_confirmed() {
     assert_eq!(message.key.as_deref(), Some("key"));
     ann.sends_text(r#"{"type":"ping"}"#).await;
     assert_eq!(ann.hears().await, ServerMessage::Pong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_over_is_not_resumed() {
+    let world = quiet_room().await;
+    let mut ann = enters(&world, "Ann").await;
+    let mut bob = world.json("Bob").await;
+    let last_id = bob.hears_welcome().await.last_id;
+    drop(bob);
+    ann.says("over soon", None).await;
+    let over = ann.hears_said().await;
+    world.pass(Duration::from_secs(1_800));
+    ann.says("alive", None).await;
+    let alive = ann.hears_said().await;
+    assert_eq!(over.expires_at - over.sent_at, 3_600_000);
+    world.pass(Duration::from_secs(1_800));
+    let mut bob = world.json_after("Bob", Some(last_id)).await;
+    let welcome = bob.hears_welcome().await;
+    let shown: Vec<_> = welcome.messages.iter().map(|message| message.id).collect();
+    assert_eq!((shown, welcome.skipped), (vec![alive.id], 0));
+    assert_eq!(welcome.time, over.expires_at);
 }
