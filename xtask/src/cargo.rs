@@ -48,8 +48,10 @@ pub(crate) fn document(workspace: &Workspace) -> Result<()> {
     )
 }
 
-/// The benchmarks, with the arguments that were given.
+/// The benchmarks, with the arguments that were given, of a server that is built first.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let server = ["--locked", "--release", "--package", "hourglass"];
+    run(workspace, "build", &server, &[])?;
     let mut all = vec![
         "--locked",
         "--release",

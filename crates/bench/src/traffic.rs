@@ -17,12 +17,21 @@ use timer::Timer;
 /// When the next message is sent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Drive {
-    /// Each sender has so many under way; the next is sent when one was heard by everybody.
-    Window(u32),
+    /// Each sender has so many under way; the next is sent when one was heard.
+    Window(u32, HeardBy),
     /// Each sender sends so many together, when everybody has heard those before.
     Block(u32),
     /// So many a second in all, whether or not they are heard; the senders take turns.
     Rate(u32),
+}
+
+/// When a message counts as heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeardBy {
+    /// When everybody has heard it: the server has nothing left to do for it.
+    All,
+    /// When one chosen for each sender has heard it: the next may come while the server still tells others.
+    One,
 }
 
 /// Who speaks and who hears.
@@ -39,6 +48,8 @@ pub(crate) struct Traffic {
     drive: Drive,
     parties: Parties,
     windows: Vec<Window>,
+    /// For each sender who has to hear its messages, where it is not everybody.
+    observers: Option<Vec<usize>>,
     ledger: Ledger,
     latency: Histogram<u64>,
     timer: Option<Timer>,
@@ -47,18 +58,31 @@ pub(crate) struct Traffic {
 /// The longest latency that is told from longer ones, in nanoseconds.
 const LATENCY_MAX: u64 = 60_000_000_000;
 
+impl Parties {
+    /// One who only hears for each sender, spread evenly over all.
+    fn observers(self) -> Vec<usize> {
+        let receivers = self.hearers.saturating_sub(self.senders);
+        let spread = |sender: usize| (sender + 1) * receivers / (self.senders + 1);
+        (0..self.senders)
+            .map(|sender| self.senders + spread(sender))
+            .collect()
+    }
+}
+
 impl Traffic {
     /// Nothing said yet.
     pub(crate) fn new(drive: Drive, parties: Parties, crowd: &mut Crowd) -> Result<Self> {
-        let hearers = u32::try_from(parties.hearers.saturating_sub(1))?;
-        let size = match drive {
-            Drive::Window(size) | Drive::Block(size) => size,
+        let others = u32::try_from(parties.hearers.saturating_sub(1))?;
+        let (size, observers) = match drive {
+            Drive::Window(size, HeardBy::All) | Drive::Block(size) => (size, None),
+            Drive::Window(size, HeardBy::One) => (size, Some(parties.observers())),
             // Whatever is under way, the next is sent.
-            Drive::Rate(_) => 1,
+            Drive::Rate(_) => (1, None),
         };
+        let hearers = if observers.is_some() { 1 } else { others };
         let timer = match drive {
             Drive::Rate(rate) => Some(Timer::start(rate, crowd)?),
-            Drive::Window(_) | Drive::Block(_) => None,
+            Drive::Window(..) | Drive::Block(_) => None,
         };
         let window = || Window::new(size, hearers);
         Ok(Self {
@@ -67,6 +91,7 @@ impl Traffic {
             windows: std::iter::repeat_with(window)
                 .take(parties.senders)
                 .collect(),
+            observers,
             ledger: Ledger::new(parties.senders, parties.hearers),
             latency: Histogram::new_with_bounds(1, LATENCY_MAX, 3)?,
             timer,
@@ -100,7 +125,7 @@ impl Traffic {
     /// Speaks for a time.
     ///
     /// # Errors
-    /// When a connection ends, or nothing is heard for [`limits::STALL`] though something was said.
+    /// When a connection ends, or nothing is heard for [`limits::STALL`].
     pub(crate) fn run(&mut self, crowd: &mut Crowd, time: Duration) -> Result<()> {
         self.run_while(crowd, time, |_| true)
     }
@@ -135,25 +160,18 @@ impl Traffic {
     /// As [`Self::run`], but that what does not come within [`limits::STALL`] counts as lost.
     pub(crate) fn finish(&mut self, crowd: &mut Crowd) -> Result<Faults> {
         let mut watch = Watch::new(self.delivered());
-        while self.is_under_way() && watch.check(self).is_ok() {
-            self.turn(crowd, Duration::from_millis(100))?;
+        while self.account().lost > 0 && watch.check(self).is_ok() {
+            self.turn(crowd, Duration::from_millis(50))?;
         }
         // What comes too often comes right behind.
         self.turn(crowd, Duration::from_millis(50))?;
-        let sent: Vec<_> = self.windows.iter().map(Window::sent).collect();
-        Ok(self.ledger.close(&sent))
+        Ok(self.account())
     }
 
-    fn is_under_way(&self) -> bool {
-        match self.drive {
-            Drive::Window(_) | Drive::Block(_) => {
-                self.windows.iter().any(|window| window.under_way() > 0)
-            }
-            Drive::Rate(_) => {
-                let hearers = self.parties.hearers.saturating_sub(1) as u64;
-                self.delivered() < self.sent() * hearers
-            }
-        }
+    /// The account as if nothing were on its way.
+    fn account(&self) -> Faults {
+        let sent: Vec<_> = self.windows.iter().map(Window::sent).collect();
+        self.ledger.close(&sent)
     }
 
     fn turn(&mut self, crowd: &mut Crowd, timeout: Duration) -> Result<()> {
@@ -161,6 +179,7 @@ impl Traffic {
             drive,
             parties,
             windows,
+            observers,
             ledger,
             latency,
             ..
@@ -172,9 +191,14 @@ impl Traffic {
                 return;
             }
             latency.saturating_record(now.saturating_sub(stamp.sent_at));
+            let sender = stamp.sender as usize;
+            let is_observed = observers
+                .as_ref()
+                .is_none_or(|observers| observers.get(sender) == Some(&connection));
             if windowed
                 && in_order
-                && let Some(window) = windows.get_mut(stamp.sender as usize)
+                && is_observed
+                && let Some(window) = windows.get_mut(sender)
             {
                 window.hear(stamp.number);
             }
@@ -185,8 +209,10 @@ impl Traffic {
     fn speak(&mut self, crowd: &mut Crowd) -> Result<()> {
         match self.drive {
             Drive::Rate(_) => return self.speak_on_time(crowd),
-            Drive::Block(_) if self.is_under_way() => return Ok(()),
-            Drive::Window(_) | Drive::Block(_) => {}
+            Drive::Block(size) if self.windows.iter().any(|window| window.room() < size) => {
+                return Ok(());
+            }
+            Drive::Window(..) | Drive::Block(_) => {}
         }
         for (sender, window) in self.windows.iter_mut().enumerate() {
             let room = window.room();
@@ -242,7 +268,7 @@ impl Watch {
     fn check(&mut self, traffic: &Traffic) -> Result<()> {
         if traffic.delivered() != self.delivered {
             *self = Self::new(traffic.delivered());
-        } else if traffic.is_under_way() && self.since.elapsed() > limits::STALL {
+        } else if self.since.elapsed() > limits::STALL {
             bail!("nothing was heard for {:?}", limits::STALL);
         }
         Ok(())

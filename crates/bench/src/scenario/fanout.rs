@@ -1,13 +1,13 @@
 //! `fanout`: some speak as fast as they are heard, many hear. `paced`: some speak at a rate.
 
 use anyhow::Result;
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use super::{Context, Scenario, Stage};
 use crate::options::{count, number};
 use crate::report::Row;
 use crate::subject::Subject;
-use crate::traffic::{Drive, Parties};
+use crate::traffic::{Drive, HeardBy, Parties};
 
 pub(super) const FANOUT: Scenario = Scenario {
     command: || {
@@ -18,14 +18,25 @@ pub(super) const FANOUT: Scenario = Scenario {
             .arg(count(
                 "window",
                 "16",
-                "Messages of each sender that are under way, until everybody has heard them",
+                "Messages of each sender that are under way, until they are heard",
             ))
+            .arg(
+                Arg::new("heard-by")
+                    .long("heard-by")
+                    .value_parser(["one", "all"])
+                    .default_value("one")
+                    .help("Who has to hear a message until the next: one chosen for each sender, or all"),
+            )
     },
     run: |context, matches| {
         let (senders, receivers) = (number(matches, "senders"), number(matches, "receivers"));
         let window = number(matches, "window");
-        let work = format!("{senders} × {receivers}, {window} each under way");
-        let drive = Drive::Window(u32::try_from(window)?);
+        let (heard_by, until) = match matches.get_one::<String>("heard-by").map(String::as_str) {
+            Some("all") => (HeardBy::All, " until all have heard it"),
+            _ => (HeardBy::One, ""),
+        };
+        let work = format!("{senders} × {receivers}, {window} each under way{until}");
+        let drive = Drive::Window(u32::try_from(window)?, heard_by);
         run(context, &work, drive, senders, receivers)
     },
 };
@@ -56,7 +67,9 @@ fn run(
         let hearers = senders + receivers;
         let (drive, senders) = match (subject, drive) {
             // It takes no turns: what several would have under way, one sends together.
-            (Subject::Floor, Drive::Window(window)) => (Drive::Block(window * senders as u32), 1),
+            (Subject::Floor, Drive::Window(window, _)) => {
+                (Drive::Block(window * senders as u32), 1)
+            }
             (Subject::Floor, drive) => (drive, 1),
             (_, drive) => (drive, senders),
         };

@@ -1,5 +1,6 @@
 //! `login`: what a login costs besides hashing the password.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -41,40 +42,79 @@ fn run(context: &Context, matches: &clap::ArgMatches) -> Result<Vec<Row>> {
     let logins = number(matches, "logins");
     let subjects = context.hourglass()?;
     let mut rows = context.rounds("new names", &subjects, |subject| {
-        let running = context.launcher.start(subject, logins)?;
-        let sample = measure(&running, subject, logins)?;
-        running.stop()?;
+        let mut people = People::start(context, subject, logins)?;
+        let sample = people.log_in()?;
+        people.running.stop()?;
         Ok(sample)
     })?;
     rows.extend(context.rounds("returning names", &subjects, |subject| {
-        let running = context.launcher.start(subject, logins)?;
-        measure(&running, subject, logins)?;
-        let sample = measure(&running, subject, logins)?;
-        running.stop()?;
+        let mut people = People::start(context, subject, logins)?;
+        people.log_in()?;
+        let sample = people.log_in()?;
+        people.running.stop()?;
         Ok(sample)
     })?);
     Ok(rows)
 }
 
-/// The threads that hash are started by the first login; those that are there before do all the rest.
-fn measure(running: &Running, subject: Subject, logins: usize) -> Result<Sample> {
-    let before = process::threads(running.process())?;
-    let mut crowd = Crowd::new(running.address(), subject.dialect())?;
-    let started = Instant::now();
-    crowd.gather(logins)?;
-    let elapsed = started.elapsed();
-    let after = process::threads(running.process())?;
-    let mut besides = Duration::ZERO;
-    let mut hashing = Duration::ZERO;
-    for (thread, time) in after {
-        match before.get(&thread) {
-            Some(earlier) => besides += time.saturating_sub(*earlier),
-            None => hashing += time,
-        }
+/// Those who log in, and leave.
+struct People {
+    running: Running,
+    subject: Subject,
+    logins: usize,
+    /// The server's threads before the first login. Those that hash are started by that, so that these do
+    /// all the rest.
+    others: BTreeSet<u32>,
+}
+
+/// What the server's threads have used.
+#[derive(Clone, Copy)]
+struct Used {
+    hashing: Duration,
+    besides: Duration,
+}
+
+impl People {
+    fn start(context: &Context, subject: Subject, logins: usize) -> Result<Self> {
+        let running = context.launcher.start(subject, logins)?;
+        let others = process::threads(running.process())?.into_keys().collect();
+        Ok(Self {
+            running,
+            subject,
+            logins,
+            others,
+        })
     }
-    let each = |time: Duration| time.as_secs_f64() * 1e6 / logins as f64;
-    Ok(Sample::default()
-        .with(&BESIDES, each(besides))
-        .with(&HASHING, each(hashing))
-        .with(&RATE, logins as f64 / elapsed.as_secs_f64()))
+
+    fn used(&self) -> Result<Used> {
+        let mut used = Used {
+            hashing: Duration::ZERO,
+            besides: Duration::ZERO,
+        };
+        for (thread, time) in process::threads(self.running.process())? {
+            if self.others.contains(&thread) {
+                used.besides += time;
+            } else {
+                used.hashing += time;
+            }
+        }
+        Ok(used)
+    }
+
+    fn log_in(&mut self) -> Result<Sample> {
+        let before = self.used()?;
+        let mut crowd = Crowd::new(self.running.address(), self.subject.dialect())?;
+        let started = Instant::now();
+        crowd.gather(self.logins)?;
+        let elapsed = started.elapsed();
+        let after = self.used()?;
+        let logins = self.logins as f64;
+        let each = |before: Duration, after: Duration| {
+            after.saturating_sub(before).as_secs_f64() * 1e6 / logins
+        };
+        Ok(Sample::default()
+            .with(&BESIDES, each(before.besides, after.besides))
+            .with(&HASHING, each(before.hashing, after.hashing))
+            .with(&RATE, logins / elapsed.as_secs_f64()))
+    }
 }
