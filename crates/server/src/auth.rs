@@ -60,16 +60,24 @@ impl Authenticator {
         password: &str,
         origin: Origin,
     ) -> Result<Credential, LoginRefusal> {
+        let held_up = |wait| LoginRefusal::Throttled { wait };
+        if let Some(throttle) = self.throttle() {
+            throttle
+                .look(origin, name.key(), Instant::now())
+                .map_err(held_up)?;
+        }
+        let turn = self.hasher.turn().await?;
+        // Counted only while it is being hashed: people who wait for their turn have not failed.
         if let Some(mut throttle) = self.throttle() {
             throttle
                 .attempt(origin, name.key(), Instant::now())
-                .map_err(|wait| LoginRefusal::Throttled { wait })?;
+                .map_err(held_up)?;
         }
         let Credentials {
             account,
             password_hash,
         } = credentials;
-        let verified = self.hasher.verify(password, password_hash).await;
+        let verified = turn.verify(password, password_hash).await;
         if !matches!(verified, Ok(false))
             && let Some(mut throttle) = self.throttle()
         {
@@ -88,7 +96,7 @@ impl Authenticator {
                 .registration(origin, Instant::now())
                 .map_err(|wait| LoginRefusal::Throttled { wait })?;
         }
-        let password_hash = self.hasher.hash(password).await?;
+        let password_hash = self.hasher.turn().await?.hash(password).await?;
         Ok(Credential::New { password_hash })
     }
 

@@ -7,6 +7,8 @@
 
 mod committer;
 
+use std::collections::VecDeque;
+
 use hourglass_core::{
     Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal,
 };
@@ -23,12 +25,31 @@ pub(crate) struct Engine<S> {
     sequencer: S,
     committer: Committer,
     fanout: Fanout,
+    /// In their order, but not applied yet: at most one batch of the sequencer's.
+    arrived: VecDeque<Envelope>,
     /// Applied, but not handed to the committer yet.
-    pending: Output,
-    /// How many commands are in `pending`.
-    pending_commands: usize,
+    pending: Pending,
     /// Departures that came while nothing could be saved; at most one for each session.
     departures: Vec<Envelope>,
+}
+
+/// A batch that gathers.
+#[derive(Default)]
+struct Pending {
+    output: Output,
+    commands: usize,
+    /// Bytes of text in it.
+    bytes: usize,
+}
+
+impl Pending {
+    fn is_full(&self) -> bool {
+        self.commands >= limits::BATCH_MAX || self.bytes >= limits::BATCH_BYTES_MAX
+    }
+
+    fn is_empty(&self) -> bool {
+        self.output.changes.is_empty() && self.output.emissions.is_empty()
+    }
 }
 
 impl<S: Sequencer> Engine<S> {
@@ -39,8 +60,8 @@ impl<S: Sequencer> Engine<S> {
             sequencer,
             committer,
             fanout,
-            pending: Output::default(),
-            pending_commands: 0,
+            arrived: VecDeque::new(),
+            pending: Pending::default(),
             departures: Vec::new(),
         }
     }
@@ -53,18 +74,13 @@ impl<S: Sequencer> Engine<S> {
     pub(crate) async fn run(mut self) -> Result<(), CommitterError> {
         let mut envelopes = Vec::with_capacity(limits::BATCH_MAX);
         loop {
-            let failing = self.committer.is_failing();
-            if !failing {
-                self.apply_departures();
-                self.hand_over();
-            }
+            self.work().await;
             // What is due changes something, too, and has to wait until changes can be saved.
-            let deadline = if failing {
+            let deadline = if self.committer.is_failing() {
                 None
             } else {
                 self.chat.next_deadline()
             };
-            let room = failing || self.pending_commands < limits::BATCH_MAX;
             tokio::select! {
                 biased;
                 progress = self.committer.progress() => {
@@ -72,24 +88,42 @@ impl<S: Sequencer> Engine<S> {
                         break;
                     }
                 }
-                more = self.sequencer.next_batch(deadline, &mut envelopes), if room => {
+                more = self.sequencer.next_batch(deadline, &mut envelopes),
+                    if self.arrived.is_empty() =>
+                {
                     if !more {
                         break;
                     }
-                    self.take(&mut envelopes).await;
+                    self.arrived.extend(envelopes.drain(..));
                 }
             }
         }
         self.finish().await
     }
 
-    async fn take(&mut self, envelopes: &mut Vec<Envelope>) {
+    /// Does what can be done without waiting for the committer or for commands.
+    async fn work(&mut self) {
         if self.committer.is_failing() {
-            self.refuse(envelopes).await;
-        } else {
-            for envelope in envelopes.drain(..) {
-                self.apply(envelope);
+            self.refuse_arrived().await;
+            return;
+        }
+        // They came before everything that has arrived since.
+        for envelope in std::mem::take(&mut self.departures) {
+            self.apply(envelope);
+        }
+        loop {
+            self.apply_arrived();
+            if !self.hand_over() {
+                return;
             }
+        }
+    }
+
+    fn apply_arrived(&mut self) {
+        while !self.pending.is_full()
+            && let Some(envelope) = self.arrived.pop_front()
+        {
+            self.apply(envelope);
         }
     }
 
@@ -103,15 +137,18 @@ impl<S: Sequencer> Engine<S> {
             tracing::error!(version, "a command of an unknown version was refused");
             return;
         }
-        self.pending_commands += 1;
-        self.chat.apply(stamp, command, &mut self.pending);
+        self.pending.commands += 1;
+        if let Command::Say { text, .. } = &command {
+            self.pending.bytes += text.as_str().len();
+        }
+        self.chat.apply(stamp, command, &mut self.pending.output);
     }
 
     /// Refuses what needs saving while nothing can be saved. Departures happen whether or not, so that they
     /// are kept until they can be applied.
-    async fn refuse(&mut self, envelopes: &mut Vec<Envelope>) {
+    async fn refuse_arrived(&mut self) {
         let mut emissions = Vec::new();
-        for envelope in envelopes.drain(..) {
+        for envelope in std::mem::take(&mut self.arrived) {
             match &envelope.command {
                 Command::Leave { .. } => self.departures.push(envelope),
                 Command::Advance => {}
@@ -123,25 +160,35 @@ impl<S: Sequencer> Engine<S> {
         }
     }
 
-    fn apply_departures(&mut self) {
-        for envelope in std::mem::take(&mut self.departures) {
-            self.apply(envelope);
+    /// Hands what is pending to the committer if it is free. Whether there is room for more now.
+    fn hand_over(&mut self) -> bool {
+        if self.pending.is_empty() {
+            // Commands that left nothing behind take no place in a batch.
+            self.pending = Pending::default();
+            return !self.arrived.is_empty();
         }
-    }
-
-    /// Hands what is pending to the committer if it is free.
-    fn hand_over(&mut self) {
-        let empty = self.pending.changes.is_empty() && self.pending.emissions.is_empty();
-        if self.committer.is_idle() && !empty {
-            self.pending_commands = 0;
-            self.committer.submit(std::mem::take(&mut self.pending));
+        if self.committer.is_idle() {
+            self.committer
+                .submit(std::mem::take(&mut self.pending).output);
+            return !self.arrived.is_empty();
         }
+        false
     }
 
     async fn finish(mut self) -> Result<(), CommitterError> {
-        self.apply_departures();
-        while !self.committer.is_idle() && self.committer.progress().await.is_ok() {}
-        self.hand_over();
+        for envelope in std::mem::take(&mut self.departures) {
+            self.apply(envelope);
+        }
+        loop {
+            self.apply_arrived();
+            if self.hand_over() {
+                continue;
+            }
+            let done = self.committer.is_idle() && self.pending.is_empty();
+            if done || self.committer.progress().await.is_err() {
+                break;
+            }
+        }
         self.committer.finish().await
     }
 }

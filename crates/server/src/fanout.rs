@@ -6,6 +6,7 @@
 mod batch;
 mod dialect;
 mod outbox;
+mod progress;
 mod session;
 mod shard;
 mod slots;
@@ -18,10 +19,10 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
 
 pub(crate) use dialect::{Dialect, Encoders};
-pub(crate) use session::{LoginReply, SessionShared};
+pub(crate) use session::{LoginReply, Over, SessionShared};
 
 use crate::limits;
-use batch::Batch;
+pub(crate) use batch::Batch;
 use shard::Shard;
 
 /// What a shard is handed.
@@ -34,6 +35,7 @@ enum Input {
     },
     Detach {
         session: SessionId,
+        lost: bool,
         reply: oneshot::Sender<Sequence>,
     },
     Stop,
@@ -86,20 +88,29 @@ impl Fanout {
 
     /// Ends a session's hearing. Answers up to where it was handed everything; what is still on its way to
     /// it may be read within [`limits::FAREWELL_TIME`]. Nothing when the server is stopping.
-    pub(crate) async fn detach(&self, session: SessionId) -> Option<Sequence> {
+    ///
+    /// A connection that was `lost`, and not closed by the other side, may not have taken what the kernel had
+    /// been handed of late: that does not count.
+    pub(crate) async fn detach(&self, session: SessionId, lost: bool) -> Option<Sequence> {
         let (reply, answer) = oneshot::channel();
-        self.send(session, Input::Detach { session, reply }).await;
+        let input = Input::Detach {
+            session,
+            lost,
+            reply,
+        };
+        self.send(session, input).await;
         answer.await.ok()
     }
 
     /// Tells what a committed batch has to tell, from the committer's own thread. `position` is the last
-    /// place in the order that the batch covers. Waits while a shard is behind.
-    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>) {
+    /// place in the order that the batch covers. Waits while a shard is behind. Answers what was told.
+    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>) -> Arc<Batch> {
         let batch = Arc::new(Batch::new(Some(position), emissions));
         for shard in self.shards.iter() {
             // A shard is gone only when the server has stopped; then nobody is left to be told.
             let _ = shard.blocking_send(Input::Batch(batch.clone()));
         }
+        batch
     }
 
     /// Tells what is no part of the order, such as that nothing can be saved.

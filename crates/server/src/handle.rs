@@ -10,11 +10,10 @@ use hourglass_core::{
 };
 use hourglass_wire::words::LoginRefusal;
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::auth::Authenticator;
-use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
-use crate::limits;
+use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, Over, SessionShared};
 use crate::sequencer::Proposer;
 
 pub(crate) use crate::sequencer::Closed;
@@ -28,6 +27,8 @@ struct Inner {
     fanout: Fanout,
     authenticator: Authenticator,
     next_session: AtomicU64,
+    /// Whether nothing can be saved at present.
+    failing: watch::Receiver<bool>,
     facts: Facts,
 }
 
@@ -78,6 +79,7 @@ impl Handle {
         proposer: Proposer,
         fanout: Fanout,
         authenticator: Authenticator,
+        failing: watch::Receiver<bool>,
         facts: Facts,
     ) -> Self {
         let next_session = AtomicU64::new(1);
@@ -86,6 +88,7 @@ impl Handle {
             fanout,
             authenticator,
             next_session,
+            failing,
             facts,
         }))
     }
@@ -93,6 +96,11 @@ impl Handle {
     /// What can be told without asking.
     pub(crate) fn facts(&self) -> &Facts {
         &self.0.facts
+    }
+
+    /// Whether what is said can be saved at present.
+    pub(crate) fn is_healthy(&self) -> bool {
+        !*self.0.failing.borrow() && self.0.failing.has_changed().is_ok()
     }
 
     /// Lets somebody in. Their welcome and what they missed is then on its way to the socket.
@@ -118,7 +126,10 @@ impl Handle {
                 .check(&attempt.name, attempt.password, attempt.address)
                 .await?;
             match self.enter(attempt, credential).await? {
-                Ok(session) => return Ok(session),
+                Ok(session) => {
+                    tracing::info!(session = session.id.0, address = %attempt.address, "came in");
+                    return Ok(session);
+                }
                 Err(changed @ (Refusal::NameRegistered | Refusal::AccountGone)) => {
                     refusal = changed
                 }
@@ -168,17 +179,38 @@ pub(crate) struct Session {
     shared: Arc<SessionShared>,
 }
 
+/// Why a command was not taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AskError {
+    /// The server stops. It tells the session itself and ends it.
+    Closed,
+    /// The session hears nothing more: it was cut off, or its connection is over.
+    Over,
+}
+
+impl From<Closed> for AskError {
+    fn from(_: Closed) -> Self {
+        Self::Closed
+    }
+}
+
+impl From<Over> for AskError {
+    fn from(_: Over) -> Self {
+        Self::Over
+    }
+}
+
 impl Session {
     /// Says something. The answer goes to the socket.
     ///
     /// # Errors
-    /// [`Closed`] when the server stops.
+    /// See [`AskError`].
     pub(crate) async fn say(
         &self,
         to: Target,
         text: Text,
         key: Option<ClientKey>,
-    ) -> Result<(), Closed> {
+    ) -> Result<(), AskError> {
         self.ask(Command::Say {
             session: self.id,
             to,
@@ -191,8 +223,8 @@ impl Session {
     /// Complains about a name. The answer goes to the socket.
     ///
     /// # Errors
-    /// [`Closed`] when the server stops.
-    pub(crate) async fn complain(&self, about: Name) -> Result<(), Closed> {
+    /// See [`AskError`].
+    pub(crate) async fn complain(&self, about: Name) -> Result<(), AskError> {
         self.ask(Command::Complain {
             session: self.id,
             about,
@@ -203,14 +235,14 @@ impl Session {
     /// Asks for the status. The answer goes to the socket.
     ///
     /// # Errors
-    /// [`Closed`] when the server stops.
-    pub(crate) async fn status(&self) -> Result<(), Closed> {
+    /// See [`AskError`].
+    pub(crate) async fn status(&self) -> Result<(), AskError> {
         self.ask(Command::Status { session: self.id }).await
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.
     pub(crate) async fn answer(&self, bytes: Vec<u8>) {
-        self.shared.all_answered().await;
+        self.all_answered().await;
         self.write(bytes).await;
     }
 
@@ -219,9 +251,15 @@ impl Session {
         self.handle.0.fanout.write(self.id, bytes).await;
     }
 
-    /// Waits until everything that was asked is answered.
+    /// Waits until everything that was asked is answered. What is held back because it cannot be saved is
+    /// not waited for.
     pub(crate) async fn all_answered(&self) {
-        self.shared.all_answered().await;
+        let mut failing = self.handle.0.failing.clone();
+        tokio::select! {
+            biased;
+            () = self.shared.all_answered() => {}
+            _ = failing.wait_for(|failing| *failing) => {}
+        }
     }
 
     /// Refusals since this was asked last.
@@ -229,33 +267,31 @@ impl Session {
         self.shared.take_refusals()
     }
 
-    /// Ends the session. What is still on its way to it is written for at most
-    /// [`limits::FAREWELL_TIME`]; what it was not handed counts as missed.
-    pub(crate) async fn leave(self) {
-        if let Some(seen) = self.handle.0.fanout.detach(self.id).await {
-            // A server that stops needs no departures: at its next start nobody is there.
-            let _ = self
-                .handle
-                .0
-                .proposer
-                .propose(Command::Leave {
-                    session: self.id,
-                    seen,
-                })
-                .await;
-        }
+    /// Whether the session hears nothing more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.shared.is_over()
     }
 
-    async fn ask(&self, command: Command) -> Result<(), Closed> {
-        self.shared.ask().await;
-        let proposed = self.handle.0.proposer.propose(command).await;
-        if proposed.is_err() {
-            // What was not taken in is not answered either.
-            self.shared.answered(false);
-        }
-        proposed
+    /// Ends the session. What is still on its way to it is written for at most
+    /// [`crate::limits::FAREWELL_TIME`]; what it was not handed counts as missed, and where its connection was
+    /// `lost`, what it was handed of late.
+    pub(crate) async fn leave(self, lost: bool) {
+        tracing::info!(session = self.id.0, lost, "left");
+        let Some(seen) = self.handle.0.fanout.detach(self.id, lost).await else {
+            return;
+        };
+        let session = self.id;
+        // A server that stops needs no departures: at its next start nobody is there.
+        let _ = self
+            .handle
+            .0
+            .proposer
+            .propose(Command::Leave { session, seen })
+            .await;
+    }
+
+    async fn ask(&self, command: Command) -> Result<(), AskError> {
+        self.shared.ask().await?;
+        Ok(self.handle.0.proposer.propose(command).await?)
     }
 }
-
-/// A session may wait for this many answers; more would need a wider counter.
-const _: () = assert!(limits::UNANSWERED_MAX <= u32::MAX as usize);

@@ -10,6 +10,7 @@ mod fanout;
 mod handle;
 pub mod limits;
 pub mod logging;
+mod open_files;
 pub mod sequencer;
 mod server;
 pub mod store;

@@ -8,6 +8,9 @@ pub const PROPOSALS_MAX: usize = 4_096;
 /// Commands applied as one batch and committed as one transaction.
 pub const BATCH_MAX: usize = 1_024;
 
+/// Bytes of text at which a batch is full. One that is told takes less room than an outbox has.
+pub const BATCH_BYTES_MAX: usize = 1024 * 1024;
+
 /// How often the wall clock is looked at while nothing is due.
 pub const CLOCK_LOOK: Duration = Duration::from_secs(1);
 
@@ -48,6 +51,16 @@ pub const LOGIN_TIME: Duration = Duration::from_secs(30);
 /// Wrong passwords that one connection may try.
 pub const PASSWORD_ATTEMPTS_MAX: u32 = 3;
 
+/// Connections in all, where the system allows so many open files.
+pub const CONNECTIONS_MAX: usize = 100_000;
+
+/// Open files that are no connections: the data, the log, what libraries open.
+pub const OTHER_FILES: usize = 64;
+
+/// Connections that the server ended and that are being told why. Further ones are told if it takes no
+/// waiting.
+pub const LAST_WORDS_MAX: usize = 256;
+
 /// Connections that are not logged in, in all.
 pub const PENDING_MAX: usize = 2_048;
 
@@ -77,8 +90,9 @@ pub const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(25);
 pub const KEEPALIVE: (Duration, Duration, u32) =
     (Duration::from_secs(15), Duration::from_secs(5), 3);
 
-/// How long sent bytes may stay unacknowledged before the kernel gives the connection up.
-pub const UNACKNOWLEDGED_TIME: Duration = Duration::from_secs(30);
+/// How long sent bytes may stay unacknowledged, or the other side without room for them, before the kernel
+/// gives the connection up.
+pub const UNACKNOWLEDGED_TIME: Duration = Duration::from_secs(120);
 
 /// How long an HTTP request may take to send its head.
 pub const HTTP_HEAD_TIME: Duration = Duration::from_secs(10);
@@ -108,11 +122,14 @@ pub const COMMIT_RETRY: (Duration, Duration) =
 /// How often the scrubbing of deleted data is tried again while something is in its way.
 pub const SCRUB_RETRY: Duration = Duration::from_secs(1);
 
-/// How long stopping may take in all.
-pub const STOP_TIME: Duration = Duration::from_millis(2_500);
+/// How long stopping waits until what was said is saved and told.
+pub const STOP_SAVE_TIME: Duration = Duration::from_millis(1_500);
 
-/// How long stopping waits for sockets to take what they were still to be told.
+/// How long stopping then waits for sockets to take what they were still to be told.
 pub const STOP_FLUSH_TIME: Duration = Duration::from_millis(1_000);
+
+/// How long stopping then waits for connections to end.
+pub const STOP_CLOSE_TIME: Duration = Duration::from_millis(250);
 
 /// Wrong passwords from one address before it is slowed, and how long one takes to be forgiven.
 pub const ADDRESS_FAILURES: (u32, Duration) = (30, Duration::from_secs(6));

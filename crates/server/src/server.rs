@@ -24,6 +24,7 @@ use crate::engine::{Committer, CommitterError, Engine};
 use crate::fanout::{Encoders, Fanout};
 use crate::handle::{Facts, Handle};
 use crate::limits;
+use crate::open_files::connections_max;
 use crate::sequencer::{LocalSequencer, proposals};
 use crate::store::{NameTables, SqliteStore, Store, StoreError};
 
@@ -136,18 +137,19 @@ impl Server {
     /// Stops: nobody is let in any more, everybody is told, what was said is saved, all is closed.
     ///
     /// # Errors
-    /// When the last changes could not be saved, or it took longer than [`limits::STOP_TIME`].
+    /// When the last changes could not be saved, or it took longer than
+    /// [`limits::STOP_SAVE_TIME`].
     pub async fn stop(self) -> Result<(), StopError> {
         tracing::info!("shutting down");
         self.accepting.cancel();
         self.ordering.cancel();
         self.saving.cancel();
-        let end = timeout(limits::STOP_TIME, self.engine).await;
+        let end = timeout(limits::STOP_SAVE_TIME, self.engine).await;
         self.fanout.stop().await;
         self.shards.close();
         self.connections.close();
         let _ = timeout(limits::STOP_FLUSH_TIME, self.shards.wait()).await;
-        let _ = timeout(limits::STOP_FLUSH_TIME / 4, self.connections.wait()).await;
+        let _ = timeout(limits::STOP_CLOSE_TIME, self.connections.wait()).await;
         match end {
             Ok(Ok(Ok(()))) => {
                 tracing::info!("stopped");
@@ -187,6 +189,7 @@ impl Server {
         let (proposer, incoming) = proposals();
         let ordering = CancellationToken::new();
         let sequencer = LocalSequencer::new(incoming, clock, last, ordering.clone());
+        let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
         let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
@@ -195,7 +198,7 @@ impl Server {
             rules,
             flood_guard: config.flood_guard,
         };
-        let handle = Handle::new(proposer, fanout.clone(), authenticator, facts);
+        let handle = Handle::new(proposer, fanout.clone(), authenticator, failing, facts);
         let ended = CancellationToken::new();
         let ended_guard = ended.clone().drop_guard();
         let connections = TaskTracker::new();
@@ -203,6 +206,7 @@ impl Server {
         connections.spawn(door::accept(
             listener,
             handle,
+            connections_max(),
             accepting.clone(),
             connections.clone(),
         ));
@@ -289,4 +293,9 @@ fn read_bounded(path: &Path) -> io::Result<String> {
 }
 
 /// Stopping is to be over within three seconds.
-const _: () = assert!(limits::STOP_TIME.as_millis() < Duration::from_secs(3).as_millis());
+const _: () = assert!(
+    limits::STOP_SAVE_TIME.as_millis()
+        + limits::STOP_FLUSH_TIME.as_millis()
+        + limits::STOP_CLOSE_TIME.as_millis()
+        < Duration::from_secs(3).as_millis()
+);

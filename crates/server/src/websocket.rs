@@ -1,9 +1,11 @@
 //! Frames from the server to a WebSocket (RFC 6455, section 5.2): never masked, never fragmented, so that
 //! the same bytes serve every session.
 
+use hourglass_wire::{Farewell, json};
+use tungstenite::protocol::frame::coding::CloseCode;
+
 const FINAL_TEXT: u8 = 0x81;
 const FINAL_CLOSE: u8 = 0x88;
-const CLOSE_NORMAL: u16 = 1000;
 
 /// Appends one text frame whose payload `write` appends. A payload that comes out empty makes no frame.
 pub(crate) fn text_frame(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
@@ -27,10 +29,29 @@ pub(crate) fn text_frame(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     }
 }
 
-/// Appends the frame that ends a connection in good order.
-pub(crate) fn close_frame(out: &mut Vec<u8>) {
+/// Appends the frame that ends a connection, with its reason for programs.
+pub(crate) fn close_frame(code: CloseCode, out: &mut Vec<u8>) {
     out.extend_from_slice(&[FINAL_CLOSE, 2]);
-    out.extend_from_slice(&CLOSE_NORMAL.to_be_bytes());
+    out.extend_from_slice(&u16::from(code).to_be_bytes());
+}
+
+/// Appends the last message to a client and the frame that ends its connection.
+pub(crate) fn farewell(farewell: Farewell, out: &mut Vec<u8>) {
+    text_frame(out, |out| json::encode_farewell(farewell, out));
+    close_frame(close_code(farewell), out);
+}
+
+fn close_code(farewell: Farewell) -> CloseCode {
+    match farewell {
+        Farewell::Exit => CloseCode::Normal,
+        Farewell::OversizedMessage { .. } => CloseCode::Size,
+        Farewell::BadFrame => CloseCode::Protocol,
+        Farewell::MadeRoom | Farewell::TooManyConnections => CloseCode::Again,
+        Farewell::LoginTimeout { .. }
+        | Farewell::TooManyAttempts
+        | Farewell::TooSlow
+        | Farewell::HeartbeatTimeout { .. } => CloseCode::Policy,
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use argon2::password_hash::{Error as HashError, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use hourglass_wire::words::LoginRefusal;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::limits;
 
@@ -42,11 +42,46 @@ impl Hasher {
         })
     }
 
-    /// The hash of a new password in PHC form, with a salt of its own.
+    /// Waits for a turn at hashing.
     ///
     /// # Errors
     /// [`LoginRefusal::Busy`] when too many wait.
-    pub(crate) async fn hash(&self, password: &str) -> Result<Arc<str>, LoginRefusal> {
+    pub(crate) async fn turn(&self) -> Result<Turn, LoginRefusal> {
+        let _place = self.queue()?;
+        let permit = self
+            .processors
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|_| busy())?;
+        Ok(Turn {
+            argon: self.argon.clone(),
+            permit,
+        })
+    }
+
+    fn queue(&self) -> Result<Place<'_>, LoginRefusal> {
+        let place = Place(&self.waiting);
+        if self.waiting.fetch_add(1, Ordering::Relaxed) < limits::HASHES_WAITING_MAX {
+            Ok(place)
+        } else {
+            Err(busy())
+        }
+    }
+}
+
+/// A turn at hashing one password.
+pub(crate) struct Turn {
+    argon: Argon2<'static>,
+    permit: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// The hash of a new password in PHC form, with a salt of its own.
+    ///
+    /// # Errors
+    /// [`LoginRefusal::Busy`] when it could not be made; the log says why.
+    pub(crate) async fn hash(self, password: &str) -> Result<Arc<str>, LoginRefusal> {
         let hash = self
             .run(password, |argon, password| {
                 argon
@@ -63,12 +98,8 @@ impl Hasher {
     /// Whether `password` is the one that `hash` was made of, with the parameters kept in the hash.
     ///
     /// # Errors
-    /// [`LoginRefusal::Busy`] when too many wait.
-    pub(crate) async fn verify(
-        &self,
-        password: &str,
-        hash: Arc<str>,
-    ) -> Result<bool, LoginRefusal> {
+    /// [`LoginRefusal::Busy`] when it could not be compared; the log says why.
+    pub(crate) async fn verify(self, password: &str, hash: Arc<str>) -> Result<bool, LoginRefusal> {
         let verified = self
             .run(password, move |argon, password| {
                 argon.verify_password(password.as_bytes(), &*hash)
@@ -85,32 +116,16 @@ impl Hasher {
     }
 
     async fn run<T: Send + 'static>(
-        &self,
+        self,
         password: &str,
         work: impl FnOnce(&Argon2<'static>, String) -> T + Send + 'static,
     ) -> Result<T, LoginRefusal> {
-        let _place = self.queue()?;
-        let permit = self
-            .processors
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_| busy())?;
-        let (argon, password) = (self.argon.clone(), password.to_owned());
+        let password = password.to_owned();
         let done = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work(&argon, password)
+            let _permit = self.permit;
+            work(&self.argon, password)
         });
         done.await.map_err(|_| busy())
-    }
-
-    fn queue(&self) -> Result<Place<'_>, LoginRefusal> {
-        let place = Place(&self.waiting);
-        if self.waiting.fetch_add(1, Ordering::Relaxed) < limits::HASHES_WAITING_MAX {
-            Ok(place)
-        } else {
-            Err(busy())
-        }
     }
 }
 
@@ -135,22 +150,39 @@ mod tests {
 
     const MEMORY: u64 = 1024 * 1024;
 
+    async fn hash(hasher: &Hasher) -> std::sync::Arc<str> {
+        hasher.turn().await.unwrap().hash("secret").await.unwrap()
+    }
+
     #[tokio::test]
     async fn only_the_same_password_opens() {
         let hasher = Hasher::new(MEMORY, 1).unwrap();
-        let hash = hasher.hash("secret").await.unwrap();
+        let hash = hash(&hasher).await;
         assert!(hash.starts_with("$argon2id$v=19$m=1024,t=2,p=1$"), "{hash}");
-        assert!(hasher.verify("secret", hash.clone()).await.unwrap());
-        assert!(!hasher.verify("Secret", hash).await.unwrap());
+        assert!(
+            hasher
+                .turn()
+                .await
+                .unwrap()
+                .verify("secret", hash.clone())
+                .await
+                .unwrap()
+        );
+        assert!(
+            !hasher
+                .turn()
+                .await
+                .unwrap()
+                .verify("Secret", hash)
+                .await
+                .unwrap()
+        );
     }
 
     #[tokio::test]
     async fn the_same_password_has_many_hashes() {
         let hasher = Hasher::new(MEMORY, 1).unwrap();
-        assert_ne!(
-            hasher.hash("secret").await.unwrap(),
-            hasher.hash("secret").await.unwrap()
-        );
+        assert_ne!(hash(&hasher).await, hash(&hasher).await);
     }
 
     #[test]

@@ -39,13 +39,12 @@ impl Default for Throttle {
 }
 
 impl Throttle {
-    /// Counts an attempt at a registered name as failed, to be taken back when it was not: attempts under
-    /// way at the same time cannot slip through together.
+    /// Whether an attempt at a registered name may be made now.
     ///
     /// # Errors
-    /// How long to wait, where the attempt is not to be made now. It is not counted then.
-    pub(super) fn attempt(
-        &mut self,
+    /// How long to wait.
+    pub(super) fn look(
+        &self,
         origin: Origin,
         name: &Arc<str>,
         now: Instant,
@@ -58,12 +57,24 @@ impl Throttle {
                 wait = wait.max(self.names.wait(name, now));
             }
         }
-        if !wait.is_zero() {
-            return Err(wait);
-        }
+        if wait.is_zero() { Ok(()) } else { Err(wait) }
+    }
+
+    /// Counts an attempt at a registered name as failed, to be taken back when it was not: attempts under
+    /// way at the same time cannot slip through together.
+    ///
+    /// # Errors
+    /// How long to wait, where the attempt is not to be made now. It is not counted then.
+    pub(super) fn attempt(
+        &mut self,
+        origin: Origin,
+        name: &Arc<str>,
+        now: Instant,
+    ) -> Result<(), Duration> {
+        self.look(origin, name, now)?;
         self.origins.count(origin, now);
         self.names.count(name.clone(), now);
-        self.pairs.count(pair, now);
+        self.pairs.count((origin, name.clone()), now);
         Ok(())
     }
 

@@ -11,7 +11,8 @@ use crate::limits;
 /// All connections that are not logged in. At a bound, the one that has been silent the longest makes room
 /// for the newcomer; those that the server itself keeps waiting are not silent.
 pub(super) struct Pending {
-    bounded: bool,
+    /// How many from one origin, and how many in all.
+    bounds: Option<(usize, usize)>,
     state: Mutex<State>,
 }
 
@@ -38,10 +39,15 @@ pub(super) struct Ticket {
 }
 
 impl Pending {
-    /// Without bounds where `bounded` is off.
-    pub(super) fn new(bounded: bool) -> Arc<Self> {
+    /// With bounds of their own where `bounded` is on; at most half of the `connections` there may be at all
+    /// then.
+    pub(super) fn new(bounded: bool, connections: usize) -> Arc<Self> {
+        let bounds = || {
+            let all = limits::PENDING_MAX.min(connections / 2).max(1);
+            (limits::PENDING_PER_ADDRESS_MAX.min(all), all)
+        };
         Arc::new(Self {
-            bounded,
+            bounds: bounded.then(bounds),
             state: Mutex::default(),
         })
     }
@@ -49,7 +55,9 @@ impl Pending {
     /// A place for a newcomer; nothing where nobody can make room.
     pub(super) fn admit(self: &Arc<Self>, origin: Origin) -> Option<Ticket> {
         let mut state = self.state();
-        if self.bounded && !state.make_room(origin) {
+        if let Some(bounds) = self.bounds
+            && !state.make_room(origin, bounds)
+        {
             return None;
         }
         let number = state.number();
@@ -69,6 +77,11 @@ impl Pending {
         })
     }
 
+    /// Makes whoever has been silent the longest go, where anybody is silent.
+    pub(super) fn evict_one(&self) {
+        self.state().evict(None);
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -80,12 +93,12 @@ impl State {
         self.next
     }
 
-    fn make_room(&mut self, origin: Origin) -> bool {
+    fn make_room(&mut self, origin: Origin, (per_origin, all): (usize, usize)) -> bool {
         let of_origin = self.by_origin.get(&origin).copied().unwrap_or(0);
-        if of_origin >= limits::PENDING_PER_ADDRESS_MAX && !self.evict(Some(origin)) {
+        if of_origin >= per_origin && !self.evict(Some(origin)) {
             return false;
         }
-        self.entries.len() < limits::PENDING_MAX || self.evict(None)
+        self.entries.len() < all || self.evict(None)
     }
 
     /// Evicts who has been silent the longest, of one origin or of all.
@@ -161,6 +174,8 @@ mod tests {
 
     use super::{Origin, Pending, Ticket, limits};
 
+    const CONNECTIONS: usize = 20_000;
+
     fn origin(number: usize) -> Origin {
         Origin::of(IpAddr::from([
             10,
@@ -181,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_longest_silent_of_an_address_makes_room() {
-        let pending = Pending::new(true);
+        let pending = Pending::new(true, CONNECTIONS);
         let mut tickets: Vec<_> = (0..limits::PENDING_PER_ADDRESS_MAX)
             .map(|_| silent(pending.admit(origin(1)).unwrap()))
             .collect();
@@ -196,7 +211,7 @@ mod tests {
 
     #[test]
     fn an_address_does_not_evict_another() {
-        let pending = Pending::new(true);
+        let pending = Pending::new(true, CONNECTIONS);
         let other = silent(pending.admit(origin(2)).unwrap());
         let tickets: Vec<_> = (0..limits::PENDING_PER_ADDRESS_MAX + 10)
             .map(|_| silent(pending.admit(origin(1)).unwrap()))
@@ -210,7 +225,7 @@ mod tests {
 
     #[test]
     fn all_together_are_bounded() {
-        let pending = Pending::new(true);
+        let pending = Pending::new(true, CONNECTIONS);
         let tickets: Vec<_> = (0..limits::PENDING_MAX + 5)
             .map(|number| silent(pending.admit(origin(number)).unwrap()))
             .collect();
@@ -223,7 +238,7 @@ mod tests {
 
     #[test]
     fn whom_the_server_keeps_waiting_is_not_evicted() {
-        let pending = Pending::new(true);
+        let pending = Pending::new(true, CONNECTIONS);
         let tickets: Vec<_> = (0..limits::PENDING_PER_ADDRESS_MAX)
             .map(|_| pending.admit(origin(1)).unwrap())
             .collect();
@@ -234,7 +249,7 @@ mod tests {
 
     #[test]
     fn nothing_is_left_behind() {
-        let pending = Pending::new(true);
+        let pending = Pending::new(true, CONNECTIONS);
         drop(silent(pending.admit(origin(1)).unwrap()));
         let state = pending.state();
         assert!(state.entries.is_empty() && state.by_origin.is_empty() && state.silent.is_empty());

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
 use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
 
 use crate::limits;
 
@@ -41,9 +42,16 @@ pub(super) async fn write_all(socket: &TcpStream, bytes: &[u8], time: Duration) 
     matches!(tokio::time::timeout(time, write).await, Ok(Ok(())))
 }
 
+/// How many connections are being told why they end.
+static LAST_WORDS: Semaphore = Semaphore::const_new(limits::LAST_WORDS_MAX);
+
 /// Says the last words and closes: not over unread bytes, since that would take the last words from the
-/// other side.
+/// other side. Where too many are being told already, it is done without waiting.
 pub(super) async fn finish(socket: &TcpStream, last_words: &[u8]) {
+    let Ok(_permit) = LAST_WORDS.try_acquire() else {
+        let _ = socket.try_write(last_words);
+        return;
+    };
     if !write_all(socket, last_words, limits::FAREWELL_TIME).await {
         return;
     }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use hourglass_wire::json::{self, ServerMessage};
 use hourglass_wire::words::Farewell;
 use tokio::net::TcpStream;
+use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::doorstep::{Doorstep, Ending};
 use super::socket;
@@ -29,7 +30,10 @@ pub(super) async fn serve(
     mut doorstep: Doorstep,
 ) {
     // Whoever has to make room, or takes too long, is closed without an answer: none fits half a request.
-    let Ok(opened) = doorstep.wait(Box::pin(http::serve(socket, looked))).await else {
+    let Ok(opened) = doorstep
+        .wait(Box::pin(http::serve(socket, looked, handle.clone())))
+        .await
+    else {
         return;
     };
     let Some((socket, begun)) = opened else {
@@ -62,7 +66,7 @@ async fn end(socket: &TcpStream, ending: Ending) {
         Ending::Farewell(farewell) => farewell_frames(farewell),
         Ending::Stopping => {
             let mut bytes = frame(&ServerMessage::ShuttingDown);
-            websocket::close_frame(&mut bytes);
+            websocket::close_frame(CloseCode::Away, &mut bytes);
             bytes
         }
     };
@@ -79,7 +83,6 @@ fn frame(message: &ServerMessage<'_>) -> Vec<u8> {
 /// The last message and the end of a WebSocket.
 fn farewell_frames(farewell: Farewell) -> Vec<u8> {
     let mut bytes = Vec::new();
-    websocket::text_frame(&mut bytes, |out| json::encode_farewell(farewell, out));
-    websocket::close_frame(&mut bytes);
+    websocket::farewell(farewell, &mut bytes);
     bytes
 }

@@ -73,6 +73,11 @@ impl Committer {
         *self.failing.borrow()
     }
 
+    /// Whether the last attempt to save failed, for others to watch.
+    pub(crate) fn watch_failing(&self) -> watch::Receiver<bool> {
+        self.failing.clone()
+    }
+
     /// Hands a batch over. Only when idle.
     pub(crate) fn submit(&mut self, batch: Output) {
         self.idle = false;
@@ -163,24 +168,24 @@ impl Worker {
             self.save(&changes)?;
             self.directory.learn(&changes);
         }
-        report(&changes, &emissions);
-        self.fanout.release(position, emissions);
+        let emissions = self.fanout.release(position, emissions);
         // The engine is gone only if it was dropped; then the channel of batches ends this, too.
         let _ = self.saved.blocking_send(());
+        report(&changes, emissions.emissions());
         if changes.forgotten_through.is_some() {
             self.scrub_due = Some(Instant::now());
         }
         Ok(())
     }
 
-    /// Saves, however often it takes.
+    /// Saves, however often it takes. What can never be saved ends the server.
     fn save(&mut self, changes: &Changes) -> Result<(), StoreError> {
         let (mut pause, longest) = limits::COMMIT_RETRY;
         while let Err(error) = self.store.commit(changes) {
             if !self.failing.send_replace(true) {
                 tracing::error!(%error, "cannot save; messages are refused until it works again");
             }
-            if self.give_up.is_cancelled() {
+            if self.give_up.is_cancelled() || !error.is_transient() {
                 return Err(error);
             }
             std::thread::sleep(pause);

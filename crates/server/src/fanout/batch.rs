@@ -9,7 +9,7 @@ use hourglass_wire::Perspective;
 use super::dialect::{Dialect, Encoders};
 
 /// Events that are told together.
-pub(super) struct Batch {
+pub(crate) struct Batch {
     /// The last place in the order that it covers; nothing for what is told outside of the order.
     pub(super) position: Option<Sequence>,
     pub(super) emissions: Vec<Emission>,
@@ -30,6 +30,11 @@ impl Batch {
             emissions,
             rendered: Default::default(),
         }
+    }
+
+    /// Its events and who hears them, in order.
+    pub(crate) fn emissions(&self) -> &[Emission] {
+        &self.emissions
     }
 
     /// The batch in this dialect, rendered by whoever needs it first.

@@ -4,6 +4,8 @@ use hourglass_core::Event;
 use hourglass_wire::line::{self, LineEncoder};
 use hourglass_wire::{Farewell, Perspective, json};
 
+use tungstenite::protocol::frame::coding::CloseCode;
+
 use crate::websocket;
 
 /// What is spoken to a session. An event is rendered once for each.
@@ -61,17 +63,14 @@ impl Encoders {
                 out.push(b'\n');
                 line::farewell(farewell, out);
             }
-            Dialect::WebSocket => {
-                websocket::text_frame(out, |out| json::encode_farewell(farewell, out));
-                websocket::close_frame(out);
-            }
+            Dialect::WebSocket => websocket::farewell(farewell, out),
         }
     }
 
-    /// Appends what ends a connection in good order, where the dialect has such a thing.
+    /// Appends what ends a connection when the server stops, where the dialect has such a thing.
     pub(crate) fn close(&self, dialect: Dialect, out: &mut Vec<u8>) {
         if dialect == Dialect::WebSocket {
-            websocket::close_frame(out);
+            websocket::close_frame(CloseCode::Away, out);
         }
     }
 }

@@ -13,9 +13,14 @@ pub(crate) type LoginReply = Result<(), Refusal>;
 /// What a session's reader waits on and its shard moves.
 #[derive(Debug)]
 pub(crate) struct SessionShared {
+    /// One permit for each command that may still be asked. Closed when the session hears nothing more.
     unanswered: Semaphore,
     refusals: AtomicU32,
 }
+
+/// The session hears nothing more: it was cut off, or its connection is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Over;
 
 impl SessionShared {
     /// A session that has asked nothing yet.
@@ -27,14 +32,16 @@ impl SessionShared {
     }
 
     /// Waits until one more command may be asked, and counts it as asked.
-    pub(crate) async fn ask(&self) {
-        // The semaphore is never closed, so that waiting cannot fail.
-        if let Ok(permit) = self.unanswered.acquire().await {
-            permit.forget();
-        }
+    ///
+    /// # Errors
+    /// [`Over`] when the session hears nothing more.
+    pub(crate) async fn ask(&self) -> Result<(), Over> {
+        let permit = self.unanswered.acquire().await.map_err(|_| Over)?;
+        permit.forget();
+        Ok(())
     }
 
-    /// Waits until everything that was asked is answered.
+    /// Waits until everything that was asked is answered, or never will be.
     pub(crate) async fn all_answered(&self) {
         let _ = self
             .unanswered
@@ -54,10 +61,14 @@ impl SessionShared {
     pub(crate) fn take_refusals(&self) -> u32 {
         self.refusals.swap(0, Ordering::Relaxed)
     }
-}
 
-impl Default for SessionShared {
-    fn default() -> Self {
-        Self::new()
+    /// The session hears nothing more.
+    pub(crate) fn end(&self) {
+        self.unanswered.close();
+    }
+
+    /// Whether the session hears nothing more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.unanswered.is_closed()
     }
 }

@@ -16,6 +16,7 @@ use tokio::time::{Instant, sleep_until};
 use super::batch::Batch;
 use super::dialect::Encoders;
 use super::outbox::Outbox;
+use super::progress::Progress;
 use super::slots::{Slot, Slots};
 use super::{Attachment, Input};
 use crate::limits;
@@ -25,8 +26,7 @@ pub(super) struct Shard {
     inputs: mpsc::Receiver<Input>,
     encoders: Arc<Encoders>,
     slots: Slots,
-    /// The place in the order up to which everything was put into the outboxes.
-    position: Sequence,
+    progress: Progress,
     dirty: Vec<usize>,
     /// The sockets that took no more; at most one entry for each slot.
     blocked: FuturesUnordered<BoxFuture<'static, SessionId>>,
@@ -40,7 +40,7 @@ impl Shard {
             inputs,
             encoders,
             slots: Slots::default(),
-            position: Sequence::default(),
+            progress: Progress::default(),
             dirty: Vec::new(),
             blocked: FuturesUnordered::new(),
             farewells: VecDeque::new(),
@@ -78,22 +78,17 @@ impl Shard {
     /// to stop.
     fn take(&mut self, first: Input) -> bool {
         let mut next = Some(first);
-        for _ in 0..limits::SHARD_GATHER_MAX {
-            match next {
-                Some(Input::Stop) => return true,
-                Some(input) => self.handle(input),
-                None => return false,
+        let mut taken = 0;
+        while let Some(input) = next {
+            if matches!(input, Input::Stop) {
+                return true;
             }
-            next = self.inputs.try_recv().ok();
+            self.handle(input);
+            taken += 1;
+            let more = taken < limits::SHARD_GATHER_MAX;
+            next = more.then(|| self.inputs.try_recv().ok()).flatten();
         }
-        match next {
-            Some(Input::Stop) => true,
-            Some(input) => {
-                self.handle(input);
-                false
-            }
-            None => false,
-        }
+        false
     }
 
     fn handle(&mut self, input: Input) {
@@ -103,9 +98,13 @@ impl Shard {
             Input::Write { session, bytes } => self.write_own(session, |out| {
                 out.extend_from_slice(&bytes);
             }),
-            Input::Detach { session, reply } => {
+            Input::Detach {
+                session,
+                lost,
+                reply,
+            } => {
                 // Nobody waits for the answer where the server is stopping.
-                let _ = reply.send(self.detach(session));
+                let _ = reply.send(self.detach(session, lost));
             }
             Input::Stop => {}
         }
@@ -134,13 +133,17 @@ impl Shard {
         });
     }
 
-    fn detach(&mut self, session: SessionId) -> Sequence {
+    fn detach(&mut self, session: SessionId, lost: bool) -> Sequence {
         let Some(index) = self.slots.find(session) else {
             return Sequence::default();
         };
-        self.flush(index);
-        self.begin_closing(index);
-        let position = self.position;
+        if lost {
+            self.lose(index);
+        } else {
+            self.flush(index);
+            self.begin_closing(index);
+        }
+        let position = self.progress.now();
         let Some(slot) = self.slots.get_mut(index) else {
             return Sequence::default();
         };
@@ -176,7 +179,7 @@ impl Shard {
             }
         }
         if let Some(position) = batch.position {
-            self.position = self.position.max(position);
+            self.progress.advance(position, Instant::now());
         }
     }
 
@@ -205,7 +208,7 @@ impl Shard {
 
     /// Appends the shared bytes of an emission to one outbox.
     fn append(&mut self, index: usize, batch: &Batch, number: usize, except: Option<SessionId>) {
-        let position = self.position;
+        let position = self.progress.now();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
@@ -223,7 +226,7 @@ impl Shard {
 
     /// Appends bytes for one session alone.
     fn append_own(&mut self, index: usize, write: impl FnOnce(&mut Vec<u8>)) {
-        let position = self.position;
+        let position = self.progress.now();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };

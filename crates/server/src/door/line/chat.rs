@@ -7,7 +7,7 @@ use hourglass_wire::words::Farewell;
 
 use super::reader::LineReader;
 use crate::door::pacer::Pacer;
-use crate::handle::{Closed, Facts, Session};
+use crate::handle::{AskError, Facts, Session};
 
 /// What becomes of the connection after a line.
 enum Next {
@@ -23,13 +23,18 @@ pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Fact
     while let Some(line) = reader.next().await {
         match handle(&session, line, facts, &mut pacer).await {
             Ok(Next::Line) => {}
-            Ok(Next::End) | Err(Closed) => break,
+            Ok(Next::End) | Err(AskError::Over) => break,
+            // The session is told so and ended with all others.
+            Err(AskError::Closed) => return,
         }
         pacer.charge(session.take_refusals());
         pacer.wait().await;
+        if session.is_over() {
+            break;
+        }
     }
     session.all_answered().await;
-    session.leave().await;
+    session.leave(reader.is_lost()).await;
 }
 
 async fn handle(
@@ -37,7 +42,7 @@ async fn handle(
     line: Line<'_>,
     facts: &Facts,
     pacer: &mut Pacer,
-) -> Result<Next, Closed> {
+) -> Result<Next, AskError> {
     let request = match &line {
         Line::Text(text) => line::parse(text),
         Line::TooLong { characters } => {

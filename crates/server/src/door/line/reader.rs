@@ -16,6 +16,7 @@ pub(super) struct LineReader {
     decoder: LineDecoder,
     lines: VecDeque<Line<'static>>,
     ended: bool,
+    lost: bool,
 }
 
 impl LineReader {
@@ -27,6 +28,7 @@ impl LineReader {
             decoder,
             lines: VecDeque::new(),
             ended: false,
+            lost: false,
         };
         reader.decode(looked);
         reader
@@ -45,8 +47,14 @@ impl LineReader {
             }
             if self.socket.readable().await.is_err() || self.read().is_err() {
                 self.ended = true;
+                self.lost = true;
             }
         }
+    }
+
+    /// Whether the connection broke, and was not closed by the other side.
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost
     }
 
     /// Reads once. The buffer is on the stack, so that a connection that waits has none.

@@ -10,20 +10,25 @@ use tokio::time::Instant;
 use super::frames::{Frame, FrameReader};
 use super::{farewell_frames, frame};
 use crate::door::pacer::Pacer;
-use crate::handle::{Closed, Facts, Session};
+use crate::handle::{AskError, Facts, Session};
 use crate::limits;
 
 /// Why the loop ends.
 enum End {
     /// With last words.
     Farewell(Farewell),
-    /// The client ended it, or the server stops.
+    /// The client ended it, or was cut off.
     Gone,
+    /// The server stops. The session is told so and ended with all others.
+    Stopping,
 }
 
-impl From<Closed> for End {
-    fn from(_: Closed) -> Self {
-        Self::Gone
+impl From<AskError> for End {
+    fn from(error: AskError) -> Self {
+        match error {
+            AskError::Closed => Self::Stopping,
+            AskError::Over => Self::Gone,
+        }
     }
 }
 
@@ -54,13 +59,17 @@ pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Fac
         }
         pacer.charge(session.take_refusals());
         pacer.wait().await;
+        if session.is_over() {
+            break End::Gone;
+        }
     };
     session.all_answered().await;
     match end {
         End::Farewell(farewell) => session.write(farewell_frames(farewell)).await,
         End::Gone => session.write(reader.take_replies()).await,
+        End::Stopping => return,
     }
-    session.leave().await;
+    session.leave(reader.is_lost()).await;
 }
 
 async fn handle(
@@ -113,7 +122,7 @@ async fn handle(
     Ok(())
 }
 
-async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<(), Closed> {
+async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<(), AskError> {
     let SayMessage { key, to, text } = say;
     // The decoder has checked that a key is one.
     let key = key.as_deref().and_then(ClientKey::new);

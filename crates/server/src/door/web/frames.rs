@@ -21,6 +21,9 @@ pub(super) enum Frame {
     End,
 }
 
+/// Bytes of a masked control frame besides its payload.
+const CONTROL_HEADER: usize = 6;
+
 /// Reads the frames of a client: unmasked, put together and checked by the library, bounded here.
 pub(super) struct FrameReader {
     socket: Arc<TcpStream>,
@@ -28,6 +31,7 @@ pub(super) struct FrameReader {
     limit: usize,
     /// Bytes since the last whole message.
     unfinished: usize,
+    lost: bool,
 }
 
 /// Bytes to and from the protocol's state machine, in memory.
@@ -57,6 +61,7 @@ impl FrameReader {
             protocol,
             limit,
             unfinished: begun.len(),
+            lost: false,
         }
     }
 
@@ -71,7 +76,13 @@ impl FrameReader {
                     self.unfinished = 0;
                     return Ok(Frame::Text(text));
                 }
-                Ok(Message::Ping(_) | Message::Pong(_)) => return Ok(Frame::Control),
+                Ok(Message::Ping(payload) | Message::Pong(payload)) => {
+                    // They may stand between the fragments of a message and are no part of it.
+                    self.unfinished = self
+                        .unfinished
+                        .saturating_sub(payload.len() + CONTROL_HEADER);
+                    return Ok(Frame::Control);
+                }
                 Ok(Message::Close(_)) | Err(Error::ConnectionClosed | Error::AlreadyClosed) => {
                     return Ok(Frame::End);
                 }
@@ -109,6 +120,7 @@ impl FrameReader {
     async fn fill(&mut self) -> bool {
         loop {
             if self.socket.readable().await.is_err() {
+                self.lost = true;
                 return false;
             }
             match self.read() {
@@ -118,9 +130,17 @@ impl FrameReader {
                     return true;
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(_) => return false,
+                Err(_) => {
+                    self.lost = true;
+                    return false;
+                }
             }
         }
+    }
+
+    /// Whether the connection broke, and was not closed by the other side.
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost
     }
 
     /// Reads once. The buffer is on the stack, so that a connection that waits has none.

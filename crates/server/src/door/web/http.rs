@@ -10,12 +10,13 @@ use hyper::header::{
 };
 use hyper::service::service_fn;
 use hyper::upgrade::OnUpgrade;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tungstenite::handshake::derive_accept_key;
 
 use super::rewound::Rewound;
+use crate::handle::Handle;
 use crate::limits;
 
 type Answer = Response<Full<Bytes>>;
@@ -25,10 +26,14 @@ const VERSION: &str = "13";
 
 /// Answers requests until one opens a WebSocket: then the socket, and what was read after the request.
 /// Nothing where the connection ended.
-pub(super) async fn serve(socket: TcpStream, looked: Vec<u8>) -> Option<(TcpStream, Vec<u8>)> {
+pub(super) async fn serve(
+    socket: TcpStream,
+    looked: Vec<u8>,
+    handle: Handle,
+) -> Option<(TcpStream, Vec<u8>)> {
     let opening: Arc<Mutex<Option<OnUpgrade>>> = Arc::default();
     let answers = service_fn(|request| {
-        let answer = answer(request, &opening);
+        let answer = answer(request, handle.is_healthy(), &opening);
         async { Ok::<_, std::convert::Infallible>(answer) }
     });
     let connection = hyper::server::conn::http1::Builder::new()
@@ -50,7 +55,11 @@ pub(super) async fn serve(socket: TcpStream, looked: Vec<u8>) -> Option<(TcpStre
     Some((socket, [parts.read_buf.as_ref(), &unread].concat()))
 }
 
-fn answer(mut request: Request<Incoming>, opening: &Mutex<Option<OnUpgrade>>) -> Answer {
+fn answer(
+    mut request: Request<Incoming>,
+    is_healthy: bool,
+    opening: &Mutex<Option<OnUpgrade>>,
+) -> Answer {
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
     match request.uri().path() {
         "/ws" | "/healthz" if !is_get => {
@@ -63,8 +72,12 @@ fn answer(mut request: Request<Incoming>, opening: &Mutex<Option<OnUpgrade>>) ->
                 .insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
             answer
         }
-        "/healthz" => text(StatusCode::OK, "ok\n"),
-        "/ws" => match accept_key(request.headers()) {
+        "/healthz" if is_healthy => text(StatusCode::OK, "ok\n"),
+        "/healthz" => text(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Messages cannot be saved at present, so none are taken. The log says why.\n",
+        ),
+        "/ws" => match accept_key(&request) {
             Some(key) => {
                 let upgrade = hyper::upgrade::on(&mut request);
                 *opening.lock().unwrap_or_else(PoisonError::into_inner) = Some(upgrade);
@@ -81,12 +94,22 @@ fn answer(mut request: Request<Incoming>, opening: &Mutex<Option<OnUpgrade>>) ->
 
 /// The answer to the client's key (RFC 6455, section 4.2.1); nothing where the request is no opening of a
 /// WebSocket.
-fn accept_key(headers: &HeaderMap) -> Option<String> {
-    let is_opening = has_token(headers, &CONNECTION, "upgrade")
+fn accept_key(request: &Request<Incoming>) -> Option<String> {
+    let headers = request.headers();
+    let is_opening = request.method() == Method::GET
+        && request.version() == Version::HTTP_11
+        && has_token(headers, &CONNECTION, "upgrade")
         && has_token(headers, &UPGRADE, "websocket")
         && has_token(headers, &SEC_WEBSOCKET_VERSION, VERSION);
-    let key = headers.get(SEC_WEBSOCKET_KEY)?;
-    is_opening.then(|| derive_accept_key(key.as_bytes()))
+    let key = headers.get(SEC_WEBSOCKET_KEY)?.as_bytes();
+    (is_opening && is_key(key)).then(|| derive_accept_key(key))
+}
+
+/// Whether this is sixteen bytes in base64.
+fn is_key(key: &[u8]) -> bool {
+    let in_alphabet = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    key.strip_suffix(b"==")
+        .is_some_and(|digits| digits.len() == 22 && digits.iter().all(in_alphabet))
 }
 
 fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {

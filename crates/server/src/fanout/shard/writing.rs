@@ -66,7 +66,8 @@ impl Shard {
             return;
         };
         tracing::info!(session = slot.session.0, "cut off: it does not read");
-        let (dialect, encoders, position) = (slot.dialect, self.encoders.clone(), self.position);
+        let (dialect, encoders, position) =
+            (slot.dialect, self.encoders.clone(), self.progress.now());
         self.begin_closing(index);
         let Some(slot) = self.slots.get_mut(index) else {
             return;
@@ -83,7 +84,7 @@ impl Shard {
 
     /// From now on the session hears nothing more; what waits may still be written for a while.
     pub(super) fn begin_closing(&mut self, index: usize) {
-        let position = self.position;
+        let position = self.progress.now();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
@@ -92,6 +93,7 @@ impl Shard {
                 delivered: slot.delivered(position),
                 detached: false,
             });
+            slot.shared.end();
             self.farewells
                 .push_back((Instant::now() + limits::FAREWELL_TIME, slot.session));
             self.slots.withdraw(index);
@@ -114,12 +116,14 @@ impl Shard {
         }
     }
 
-    /// The connection is over: nothing more can be written.
-    fn lose(&mut self, index: usize) {
+    /// The connection is lost: nothing more can be written, and not all of what was written need have
+    /// arrived.
+    pub(super) fn lose(&mut self, index: usize) {
         self.begin_closing(index);
-        let position = self.position;
+        let position = self.progress.now();
+        let acknowledged = self.progress.acknowledged(Instant::now());
         if let Some(slot) = self.slots.get_mut(index) {
-            let delivered = slot.delivered(position);
+            let delivered = slot.delivered(position).min(acknowledged);
             if let Some(closing) = &mut slot.closing {
                 closing.delivered = delivered;
             }
