@@ -59,11 +59,12 @@ async fn handle(
             return Ok(Next::Line);
         }
     };
-    let is_speech = matches!(
+    // Messages are counted by the allowance, and an empty line asks nothing.
+    let is_free = matches!(
         request,
-        LineRequest::Say { .. } | LineRequest::Private { .. }
+        LineRequest::Say { .. } | LineRequest::Private { .. } | LineRequest::Empty
     );
-    if !is_speech {
+    if !is_free {
         pacer.charge(1);
     }
     match request {

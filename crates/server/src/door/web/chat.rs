@@ -82,8 +82,11 @@ async fn handle(
     let text = match read.map_err(End::Farewell)? {
         Frame::Text(text) => text,
         Frame::Control => {
-            pacer.charge(1);
-            session.write(reader.take_replies()).await;
+            let replies = reader.take_replies();
+            if !replies.is_empty() {
+                pacer.charge(1);
+                session.write(replies).await;
+            }
             return Ok(());
         }
         Frame::End => return Err(End::Gone),
@@ -95,7 +98,8 @@ async fn handle(
             return Ok(());
         }
     };
-    if !matches!(message, ClientMessage::Say(_)) {
+    // Messages are counted by the allowance, and a sign of life asks nothing.
+    if !matches!(message, ClientMessage::Say(_) | ClientMessage::Pong) {
         pacer.charge(1);
     }
     match message {
