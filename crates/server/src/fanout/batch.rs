@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use hourglass_core::{Audience, Emission, Sequence};
+use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
 
 use super::dialect::{Dialect, Encoders};
@@ -12,7 +12,13 @@ use super::dialect::{Dialect, Encoders};
 pub(crate) struct Batch {
     /// The last place in the order that it covers; nothing for what is told outside of the order.
     pub(super) position: Option<Sequence>,
-    pub(super) emissions: Vec<Emission>,
+    emissions: Vec<Emission>,
+    /// The room that it concerns, where that is one only and nobody outside of it hears anything but in
+    /// person.
+    room: Option<RoomId>,
+    /// Who hears something else than everybody in that room.
+    sessions: Vec<SessionId>,
+    accounts: Vec<AccountId>,
     rendered: [OnceLock<Rendered>; Dialect::COUNT],
 }
 
@@ -21,15 +27,31 @@ pub(super) struct Rendered {
     pub(super) bytes: Arc<Vec<u8>>,
     /// For each emission, where its bytes are; empty for those to a single session.
     pub(super) spans: Vec<Range<usize>>,
+    /// What everybody in a room hears, in as few pieces as there are.
+    pub(super) room_runs: Vec<Range<usize>>,
 }
 
 impl Batch {
     pub(super) fn new(position: Option<Sequence>, emissions: Vec<Emission>) -> Self {
-        Self {
+        let mut batch = Self {
             position,
-            emissions,
+            room: only_room(&emissions),
+            emissions: Vec::new(),
+            sessions: Vec::new(),
+            accounts: Vec::new(),
             rendered: Default::default(),
+        };
+        if batch.room.is_some() {
+            emissions
+                .iter()
+                .for_each(|emission| batch.single_out(emission));
+            batch.sessions.sort_unstable();
+            batch.sessions.dedup();
+            batch.accounts.sort_unstable();
+            batch.accounts.dedup();
         }
+        batch.emissions = emissions;
+        batch
     }
 
     /// Its events and who hears them, in order.
@@ -37,25 +59,74 @@ impl Batch {
         &self.emissions
     }
 
+    /// The room that it concerns, where that is one only.
+    pub(super) fn room(&self) -> Option<RoomId> {
+        self.room
+    }
+
+    /// The sessions and the accounts that hear something else than everybody in that room.
+    pub(super) fn singled_out(&self) -> (&[SessionId], &[AccountId]) {
+        (&self.sessions, &self.accounts)
+    }
+
     /// The batch in this dialect, rendered by whoever needs it first.
     pub(super) fn rendered(&self, dialect: Dialect, encoders: &Encoders) -> &Rendered {
         self.rendered[dialect.index()].get_or_init(|| self.render(dialect, encoders))
     }
 
+    fn single_out(&mut self, emission: &Emission) {
+        match emission.audience {
+            Audience::Session(session) => self.sessions.push(session),
+            Audience::Account { account, .. } => self.accounts.push(account),
+            Audience::Room { except, .. } => {
+                self.sessions.extend(except);
+                if let Event::Message(message) = &emission.event {
+                    self.accounts.push(message.author);
+                }
+            }
+            Audience::Everyone => {}
+        }
+    }
+
     fn render(&self, dialect: Dialect, encoders: &Encoders) -> Rendered {
         let mut bytes = Vec::new();
-        let spans = self.emissions.iter().map(|emission| {
+        let mut spans = Vec::with_capacity(self.emissions.len());
+        let mut room_runs: Vec<Range<usize>> = Vec::new();
+        for emission in &self.emissions {
             let start = bytes.len();
             if let Some(perspective) = shared_perspective(emission) {
                 encoders.encode(dialect, &emission.event, perspective, &mut bytes);
             }
-            start..bytes.len()
-        });
+            let span = start..bytes.len();
+            if matches!(emission.audience, Audience::Room { .. }) {
+                match room_runs.last_mut() {
+                    Some(last) if last.end == start => last.end = span.end,
+                    _ => room_runs.push(span.clone()),
+                }
+            }
+            spans.push(span);
+        }
         Rendered {
-            spans: spans.collect(),
             bytes: Arc::new(bytes),
+            spans,
+            room_runs,
         }
     }
+}
+
+/// The room that all emissions to rooms are to, where it is one and none is to everyone.
+fn only_room(emissions: &[Emission]) -> Option<RoomId> {
+    let mut only = None;
+    for emission in emissions {
+        match emission.audience {
+            Audience::Room { room, .. } if only.is_none_or(|only| only == room) => {
+                only = Some(room)
+            }
+            Audience::Room { .. } | Audience::Everyone => return None,
+            Audience::Session(_) | Audience::Account { .. } => {}
+        }
+    }
+    only
 }
 
 /// As whom the many who hear an emission hear it. What a single session hears, and what an author's own
@@ -64,9 +135,7 @@ fn shared_perspective(emission: &Emission) -> Option<Perspective> {
     match emission.audience {
         Audience::Session(_) => None,
         Audience::Account { account, .. } => Some(match &emission.event {
-            hourglass_core::Event::Message(message) if message.author == account => {
-                Perspective::Own
-            }
+            Event::Message(message) => Perspective::of(account, message),
             _ => Perspective::Other,
         }),
         Audience::Room { .. } | Audience::Everyone => Some(Perspective::Other),

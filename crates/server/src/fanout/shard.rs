@@ -1,5 +1,6 @@
 //! One shard: the writing side of its share of the sessions.
 
+mod delivery;
 mod writing;
 
 use std::collections::VecDeque;
@@ -8,12 +9,11 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
-use hourglass_core::{Audience, Event, Sequence, SessionId};
+use hourglass_core::{Event, Sequence, SessionId};
 use hourglass_wire::Perspective;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::batch::Batch;
 use super::dialect::Encoders;
 use super::outbox::Outbox;
 use super::progress::Progress;
@@ -129,6 +129,7 @@ impl Shard {
             outbox: Outbox::default(),
             dirty: false,
             blocked: false,
+            singled_out: false,
             closing: None,
         });
     }
@@ -153,75 +154,6 @@ impl Shard {
         }
         self.finish_closing(index);
         delivered
-    }
-
-    fn deliver(&mut self, batch: &Batch) {
-        for (number, emission) in batch.emissions.iter().enumerate() {
-            match emission.audience {
-                Audience::Session(session) => self.answer(session, &emission.event),
-                Audience::Account { account, except } => {
-                    for index in self.slots.of_account(account) {
-                        self.append(index, batch, number, except);
-                    }
-                }
-                Audience::Room { room, except } => {
-                    let members = self.slots.take_room(room);
-                    for index in &members {
-                        self.append_from_room(*index, batch, number, except);
-                    }
-                    self.slots.restore_room(room, members);
-                }
-                Audience::Everyone => {
-                    for index in self.slots.all() {
-                        self.append(index, batch, number, None);
-                    }
-                }
-            }
-        }
-        if let Some(position) = batch.position {
-            self.progress.advance(position, Instant::now());
-        }
-    }
-
-    /// What a room hears, an author's own devices hear as their own.
-    fn append_from_room(
-        &mut self,
-        index: usize,
-        batch: &Batch,
-        number: usize,
-        except: Option<SessionId>,
-    ) {
-        let Some(slot) = self.slots.get_mut(index) else {
-            return;
-        };
-        let event = &batch.emissions[number].event;
-        let own = matches!(event, Event::Message(message) if Some(message.author) == slot.account);
-        if !own {
-            self.append(index, batch, number, except);
-        } else if Some(slot.session) != except {
-            let (dialect, encoders) = (slot.dialect, self.encoders.clone());
-            self.append_own(index, |out| {
-                encoders.encode(dialect, event, Perspective::Own, out)
-            });
-        }
-    }
-
-    /// Appends the shared bytes of an emission to one outbox.
-    fn append(&mut self, index: usize, batch: &Batch, number: usize, except: Option<SessionId>) {
-        let position = self.progress.now();
-        let Some(slot) = self.slots.get_mut(index) else {
-            return;
-        };
-        if slot.closing.is_some() || slot.account.is_none() || Some(slot.session) == except {
-            return;
-        }
-        let rendered = batch.rendered(slot.dialect, &self.encoders);
-        let Some(span) = rendered.spans.get(number) else {
-            return;
-        };
-        slot.outbox
-            .push_shared(&rendered.bytes, span.clone(), position);
-        self.mark(index);
     }
 
     /// Appends bytes for one session alone.

@@ -28,11 +28,18 @@ pub(super) struct Slot {
     pub(super) dirty: bool,
     /// Whether its socket is waited for.
     pub(super) blocked: bool,
+    /// Whether it hears something else of the present batch than everybody in the room.
+    pub(super) singled_out: bool,
     /// Set once it hears nothing more and only what waits is still written.
     pub(super) closing: Option<Closing>,
 }
 
 impl Slot {
+    /// Whether it is told what happens: it is logged in and not being closed.
+    pub(super) fn hears(&self) -> bool {
+        self.closing.is_none() && self.account.is_some()
+    }
+
     /// Whether more waits than may.
     pub(super) fn is_overfull(&self) -> bool {
         self.outbox.bytes() > limits::OUTBOX_BYTES_MAX
