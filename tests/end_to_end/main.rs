@@ -23,3 +23,4 @@ mod reconnecting;
 mod restarting;
 mod stopping;
 mod terminal_client;
+mod waiting_for_keys;

@@ -80,5 +80,11 @@ pub(crate) const WRITE_BUFFER_BYTES_MAX: usize = 1024 * 1024;
 /// Names kept for completion.
 pub(crate) const PEOPLE_MAX: usize = 1000;
 
+/// Names that are listed where Tab could mean any of them.
+pub(crate) const CANDIDATES_SHOWN_MAX: usize = 40;
+
+/// How long the rest of a key may be under way after its escape character. Nothing is shown meanwhile.
+pub(crate) const KEY_WAIT: Duration = Duration::from_millis(200);
+
 /// Typed lines that the arrow keys bring back.
 pub(crate) const TYPED_HISTORY_MAX: usize = 200;

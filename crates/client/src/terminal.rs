@@ -1,5 +1,6 @@
 //! The face of a person in a terminal: messages appear above the line that is being typed.
 
+mod bindings;
 mod completion;
 mod desk;
 mod editor;
@@ -30,14 +31,14 @@ pub(crate) async fn run(login: Login, stop: watch::Receiver<bool>) -> Outcome {
     let guard = Guard::new();
     let style = Style::of_environment();
     let desk = Arc::new(Desk::default());
-    let opened = match editor::open(Arc::clone(&desk), style) {
+    let opened = match editor::open(Arc::clone(&desk)) {
         Ok(opened) => opened,
         Err(error) => return Outcome::Failed(format!("The terminal cannot be used: {error}.")),
     };
     let printer = TerminalPrinter::new(opened.printer, Arc::clone(&desk), style);
     let (shown, printing) = Printing::start(printer);
     let face = Face {
-        inputs: opened.editor.start(),
+        inputs: opened.editor.start(style, shown.downgrade()),
         shown,
         stop,
     };

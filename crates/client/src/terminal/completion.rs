@@ -1,5 +1,7 @@
 //! What Tab does, and the prompt that is always up to date.
 
+mod candidates;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -8,16 +10,19 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper, Result};
+use tokio::sync::mpsc;
 
 use super::desk::Desk;
-use super::people::People;
 use super::style::Style;
-use crate::command::{COMMANDS, NAMING};
+use crate::shown::Shown;
+use candidates::Candidates;
 
 /// Helps the line editor.
 pub(super) struct Assistant {
     pub(super) desk: Arc<Desk>,
     pub(super) style: Style,
+    /// Weak, so that what is shown ends with the session, not with the editor.
+    pub(super) shown: mpsc::WeakSender<Shown>,
 }
 
 impl Helper for Assistant {}
@@ -44,78 +49,29 @@ impl Highlighter for Assistant {
 impl Completer for Assistant {
     type Candidate = Pair;
 
+    /// Never gives the editor a choice: it would show nothing that arrives until the person has chosen.
     fn complete(&self, line: &str, position: usize, _: &Context<'_>) -> Result<(usize, Vec<Pair>)> {
-        Ok(self
+        let before = &line[..position];
+        let candidates = self
             .desk
-            .with_people(|people| complete(&line[..position], people)))
+            .with_people(|people| Candidates::of(before, people));
+        let longer = candidates.longer();
+        if longer.is_none() && candidates.is_ambiguous() {
+            self.list(&candidates);
+        }
+        let pair = |word: String| Pair {
+            display: word.clone(),
+            replacement: word,
+        };
+        Ok((candidates.start(), longer.map(pair).into_iter().collect()))
     }
 }
 
-/// Where the word begins that is being written, and what it may become.
-fn complete(before: &str, people: &People) -> (usize, Vec<Pair>) {
-    let start = before
-        .rfind(char::is_whitespace)
-        .map_or(0, |space| space + 1);
-    let word = &before[start..];
-    let pairs = |names: Vec<String>, end: &str| names.iter().map(|name| pair(name, end)).collect();
-    let earlier = before[..start].trim();
-    if start == 0 && word.starts_with('/') {
-        let fits = |command: &&&str| command.starts_with(word);
-        let commands = COMMANDS.iter().filter(fits);
-        return (start, commands.map(|command| pair(command, " ")).collect());
-    }
-    if NAMING.contains(&earlier) {
-        return (start, pairs(people.beginning_with(word), " "));
-    }
-    if word.is_empty() {
-        return (start, Vec::new());
-    }
-    let end = if start == 0 { ": " } else { "" };
-    (start, pairs(people.beginning_with(word), end))
-}
-
-fn pair(word: &str, end: &str) -> Pair {
-    Pair {
-        display: word.to_owned(),
-        replacement: format!("{word}{end}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::complete;
-    use crate::terminal::people::People;
-
-    fn completed(before: &str) -> (usize, Vec<String>) {
-        let mut people = People::default();
-        people.replace(["alice", "Bob", "bobby"].map(str::to_owned).to_vec());
-        let (start, pairs) = complete(before, &people);
-        (
-            start,
-            pairs.into_iter().map(|pair| pair.replacement).collect(),
-        )
-    }
-
-    fn words(words: &[&str]) -> Vec<String> {
-        words.iter().map(|&word| word.to_owned()).collect()
-    }
-
-    #[test]
-    fn commands_at_the_start_of_a_line() {
-        assert_eq!(completed("/pr"), (0, words(&["/private "])));
-        assert_eq!(completed("/nothing"), (0, words(&[])));
-        assert_eq!(completed("see /pr").1, words(&[]));
-    }
-
-    #[test]
-    fn names_after_a_command_and_in_speech() {
-        assert_eq!(completed("/msg b"), (5, words(&["Bob ", "bobby "])));
-        assert_eq!(
-            completed("/ban "),
-            (5, words(&["Bob ", "alice ", "bobby "]))
-        );
-        assert_eq!(completed("AL"), (0, words(&["alice: "])));
-        assert_eq!(completed("ask al"), (4, words(&["alice"])));
-        assert_eq!(completed(""), (0, words(&[])));
+impl Assistant {
+    /// Shows all of them above the line. Where the screen is that far behind, nobody reads it anyway.
+    fn list(&self, candidates: &Candidates<'_>) {
+        if let Some(shown) = self.shown.upgrade() {
+            let _ = shown.try_send(Shown::Answer(vec![candidates.listed()]));
+        }
     }
 }

@@ -6,15 +6,17 @@ use std::thread;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
-use rustyline::{ColorMode, CompletionType, Config, Editor, ExternalPrinter};
+use rustyline::{ColorMode, CompletionType, Config, Editor, Event, EventHandler, ExternalPrinter};
 use tokio::sync::mpsc;
 
+use super::bindings::Bindings;
 use super::completion::Assistant;
 use super::desk::Desk;
 use super::style::Style;
 use crate::connection::Input;
-use crate::limits::{ANSWER_WAIT, INPUT_QUEUE_MAX, TYPED_HISTORY_MAX};
+use crate::limits::{ANSWER_WAIT, INPUT_QUEUE_MAX, KEY_WAIT, TYPED_HISTORY_MAX};
 use crate::model::Line;
+use crate::shown::Shown;
 
 /// Prints above the line that is being edited.
 pub(super) type AbovePrinter = Box<dyn ExternalPrinter + Send>;
@@ -33,19 +35,16 @@ pub(super) struct LineEditor {
 }
 
 /// Opens the terminal.
-pub(super) fn open(desk: Arc<Desk>, style: Style) -> rustyline::Result<Opened> {
+pub(super) fn open(desk: Arc<Desk>) -> rustyline::Result<Opened> {
     let config = Config::builder()
         .max_history_size(TYPED_HISTORY_MAX)?
         .completion_type(CompletionType::List)
+        .keyseq_timeout(u16::try_from(KEY_WAIT.as_millis()).ok())
         // The prompt is kept up to date by what the editor calls highlighting; the style minds NO_COLOR.
         .color_mode(ColorMode::Forced)
         .build();
     let history = MemHistory::with_config(&config);
     let mut editor = Editor::with_history(config, history)?;
-    editor.set_helper(Some(Assistant {
-        desk: Arc::clone(&desk),
-        style,
-    }));
     // A terminal without cursor movement has no such printer; there, lines simply follow each other.
     let printer = editor.create_external_printer().ok();
     let plain = printer.is_none();
@@ -61,7 +60,18 @@ pub(super) fn open(desk: Arc<Desk>, style: Style) -> rustyline::Result<Opened> {
 
 impl LineEditor {
     /// Starts to read as soon as the login succeeded. The channel closes when the person wants to leave.
-    pub(super) fn start(mut self) -> mpsc::Receiver<Input> {
+    pub(super) fn start(
+        mut self,
+        style: Style,
+        shown: mpsc::WeakSender<Shown>,
+    ) -> mpsc::Receiver<Input> {
+        self.editor.set_helper(Some(Assistant {
+            desk: Arc::clone(&self.desk),
+            style,
+            shown,
+        }));
+        let bindings = EventHandler::Conditional(Box::new(Bindings));
+        self.editor.bind_sequence(Event::Any, bindings);
         let (sender, receiver) = mpsc::channel(INPUT_QUEUE_MAX);
         thread::spawn(move || {
             if self.desk.wait_for_login() {
