@@ -12,7 +12,6 @@ fn it_is_asked_for_without_echo() {
     let server = RealServer::start(data.path(), &[]);
     let mut alice = Terminal::start(&Terminal::command(server.address, "alice"));
     alice.wait_for("Password of alice:");
-    alice.wait_until_it_hides_what_is_typed();
     alice.type_line(PASSWORD);
     alice.wait_for("Welcome to chat, alice!");
     alice.wait_for_line("[20 left] >");

@@ -1,5 +1,7 @@
 //! Where the password comes from: the environment, a file, or a person who types it unseen.
 
+mod unseen;
+
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -57,7 +59,7 @@ pub(crate) fn find(name: &str, file: Option<&Path>) -> Result<Password, Password
 
 fn ask(name: &str) -> Result<String, PasswordError> {
     let question = format!("Password of {}: ", printable(name));
-    rpassword::prompt_password(question).map_err(|error| match error.kind() {
+    unseen::ask(&question).map_err(|error| match error.kind() {
         ErrorKind::Interrupted | ErrorKind::UnexpectedEof => PasswordError::Left,
         _ => PasswordError::NobodyToAsk,
     })

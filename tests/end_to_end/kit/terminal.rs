@@ -17,7 +17,6 @@ use super::PASSWORD;
 use super::ended::hourglass;
 use super::process::Process;
 use super::transcript::Transcript;
-use super::wait::eventually;
 use liberties::Liberties;
 
 const ROWS: NonZeroU16 = NonZeroU16::new(40).expect("more than none");
@@ -125,12 +124,6 @@ impl Terminal {
     pub(crate) fn wait_until(&self, what: &str, holds: impl Fn(&[String]) -> bool) {
         self.written
             .wait_until(what, |bytes| holds(&rows(&painted(bytes).0)));
-    }
-
-    /// Waits until the terminal itself shows no keys any more.
-    #[track_caller]
-    pub(crate) fn wait_until_it_hides_what_is_typed(&self) {
-        eventually("echo is off", || !pair::echoes(&self.inside));
     }
 
     /// The screen as it is.

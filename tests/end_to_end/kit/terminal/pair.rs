@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 
 /// The person's side and the program's side. Programs that other tests start meanwhile inherit neither.
 pub(super) fn open(rows: NonZeroU16, columns: NonZeroU16) -> (File, OwnedFd) {
@@ -30,10 +30,4 @@ pub(super) fn open(rows: NonZeroU16, columns: NonZeroU16) -> (File, OwnedFd) {
 /// How the terminal is set, to be compared.
 pub(super) fn settings(inside: &OwnedFd) -> String {
     format!("{:?}", tcgetattr(inside).expect("its settings"))
-}
-
-/// Whether the terminal itself shows what is typed.
-pub(super) fn echoes(inside: &OwnedFd) -> bool {
-    let settings = tcgetattr(inside).expect("its settings");
-    settings.local_modes.contains(LocalModes::ECHO)
 }
