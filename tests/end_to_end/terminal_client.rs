@@ -62,6 +62,19 @@ fn a_refused_line_is_given_back_with_the_reason() {
 }
 
 #[test]
+fn a_refused_line_does_not_mix_with_what_is_typed_ahead() {
+    let mut room = Room::new(&["--message-limit", "1"]);
+    room.alice.type_keys("one\rtwo\rthr");
+    room.alice
+        .wait_for("* You have reached the message limit. Wait another ");
+    room.alice
+        .wait_for("* Not said (arrow up brings it back): two");
+    room.alice.wait_for_line("[ 0 left] > thr");
+    room.alice.type_keys("\x15\x1b[A");
+    room.alice.wait_for_line("[ 0 left] > two");
+}
+
+#[test]
 fn mistakes_are_answered_and_given_back() {
     let mut room = Room::new(&[]);
     room.alice.type_line("/privat bob hello");

@@ -41,6 +41,10 @@ pub(crate) const CLOSE_WAIT: Duration = Duration::from_millis(500);
 /// How long the next prompt waits for the answer to the last line.
 pub(crate) const ANSWER_WAIT: Duration = Duration::from_secs(1);
 
+/// How quickly a key may follow a line that comes back into the editor and still have been meant for a new
+/// line: nobody reads and answers in less.
+pub(crate) const NOTICE_WAIT: Duration = Duration::from_millis(500);
+
 /// How long the end waits until everything shown is really on the screen.
 pub(crate) const PRINT_WAIT: Duration = Duration::from_secs(1);
 

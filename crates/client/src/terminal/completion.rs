@@ -51,6 +51,9 @@ impl Completer for Assistant {
 
     /// Never gives the editor a choice: it would show nothing that arrives until the person has chosen.
     fn complete(&self, line: &str, position: usize, _: &Context<'_>) -> Result<(usize, Vec<Pair>)> {
+        if let Some(instead) = self.desk.replacement() {
+            return Ok((0, vec![pair(instead)]));
+        }
         let before = &line[..position];
         let candidates = self
             .desk
@@ -59,11 +62,14 @@ impl Completer for Assistant {
         if longer.is_none() && candidates.is_ambiguous() {
             self.list(&candidates);
         }
-        let pair = |word: String| Pair {
-            display: word.clone(),
-            replacement: word,
-        };
         Ok((candidates.start(), longer.map(pair).into_iter().collect()))
+    }
+}
+
+fn pair(word: String) -> Pair {
+    Pair {
+        display: word.clone(),
+        replacement: word,
     }
 }
 

@@ -1,10 +1,11 @@
 //! What the thread that edits and the thread that prints know of each other.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::people::People;
 use super::prompt;
+use crate::limits::NOTICE_WAIT;
 use crate::shown::Standing;
 
 /// Shared by both threads of a terminal; the lock is never held across a read or a write.
@@ -21,6 +22,9 @@ struct State {
     repaints: u64,
     closed: bool,
     given_back: Vec<String>,
+    /// When the line that is being edited came back; until a key is pressed.
+    came_back: Option<Instant>,
+    instead: Option<String>,
     standing: Standing,
     people: People,
 }
@@ -72,10 +76,19 @@ impl Desk {
             return Some(Start::default());
         }
         state.editing = true;
+        let text = std::mem::take(&mut state.given_back).join("\n");
+        state.came_back = (!text.is_empty()).then(Instant::now);
         Some(Start {
             prompt: prompt::of(state.standing),
-            text: std::mem::take(&mut state.given_back).join("\n"),
+            text,
         })
+    }
+
+    /// A key is pressed. Whether it is the first one below a line that came back, and comes too soon to be
+    /// meant for that.
+    pub(super) fn was_typed_ahead(&self) -> bool {
+        let came_back = self.state().came_back.take();
+        came_back.is_some_and(|moment| moment.elapsed() < NOTICE_WAIT)
     }
 
     /// The line is complete, or there is none.
@@ -96,6 +109,16 @@ impl Desk {
             painted = prompt::refreshed(prompt, state.standing);
         });
         painted
+    }
+
+    /// The line that is being edited shall become this one.
+    pub(super) fn replace_line(&self, by: String) {
+        self.state().instead = Some(by);
+    }
+
+    /// What the line shall become, asked for once.
+    pub(super) fn replacement(&self) -> Option<String> {
+        self.state().instead.take()
     }
 
     /// How often the prompt was painted.

@@ -65,13 +65,17 @@ impl LineEditor {
         style: Style,
         shown: mpsc::WeakSender<Shown>,
     ) -> mpsc::Receiver<Input> {
+        let bindings = Box::new(Bindings {
+            desk: Arc::clone(&self.desk),
+            shown: shown.clone(),
+        });
+        self.editor
+            .bind_sequence(Event::Any, EventHandler::Conditional(bindings));
         self.editor.set_helper(Some(Assistant {
             desk: Arc::clone(&self.desk),
             style,
             shown,
         }));
-        let bindings = EventHandler::Conditional(Box::new(Bindings));
-        self.editor.bind_sequence(Event::Any, bindings);
         let (sender, receiver) = mpsc::channel(INPUT_QUEUE_MAX);
         thread::spawn(move || {
             if self.desk.wait_for_login() {

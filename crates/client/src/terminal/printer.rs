@@ -43,20 +43,27 @@ impl TerminalPrinter {
     }
 
     fn give_back(&mut self, line: String, reason: &str) -> io::Result<()> {
-        let shown = printable(&line).into_owned();
         let edits = self.above.is_some();
+        let words = if edits {
+            retrievable(&line)
+        } else {
+            format!("Not said: {}", printable(&line))
+        };
         let is_in_editor = edits && self.desk.give_back(line);
         self.write(self.style.trouble(reason))?;
         if is_in_editor {
             return Ok(());
         }
-        let hint = if edits {
-            " (arrow up brings it back)"
-        } else {
-            ""
-        };
-        self.write(self.style.trouble(&format!("Not said{hint}: {shown}")))
+        self.write(self.style.trouble(&words))
     }
+}
+
+/// What is told about a line that is not in the editor, but in its history.
+pub(super) fn retrievable(line: &str) -> String {
+    format!(
+        "Not said (arrow up brings it back): {}",
+        printable(&line.replace('\n', " "))
+    )
 }
 
 impl Printer for TerminalPrinter {
