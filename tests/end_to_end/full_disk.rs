@@ -52,6 +52,12 @@ fn key(number: usize) -> String {
     format!("a-{number}")
 }
 
+/// What [`key`] made it of.
+fn number(key: &str) -> usize {
+    let number = key.strip_prefix("a-").and_then(|rest| rest.parse().ok());
+    number.expect("a key of alice's")
+}
+
 fn text(number: usize) -> String {
     format!("number {number} {}", "and more ".repeat(100))
 }
@@ -101,6 +107,14 @@ fn refuses_and_recovers(disk: &mut dyn SmallDisk) {
     let refused = answers.iter().filter(|answer| answer["type"] == "refused");
     for answer in refused {
         assert_eq!(answer["code"], "storage_failing", "{answer}");
+    }
+    // Refusals pass what waits for the disk; apart from that, answers have the order of the questions.
+    for kind in ["said", "refused"] {
+        let numbers: Vec<_> = keys_of(&answers, kind)
+            .iter()
+            .map(|key| number(key))
+            .collect();
+        assert!(numbers.is_sorted(), "{kind}: {numbers:?}");
     }
     let mut expected: Vec<_> = (0..5).map(key).collect();
     expected.extend(keys_of(&answers, "said"));

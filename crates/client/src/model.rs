@@ -152,8 +152,8 @@ impl Model {
             LineRequest::PrivateSyntax => self.give_back(line, command::PRIVATE_SYNTAX),
             LineRequest::Complain { name } => self.complain(line, name, now),
             LineRequest::ComplainSyntax => self.give_back(line, command::COMPLAINT_SYNTAX),
-            LineRequest::Status => self.ask(line, ClientMessage::Status, now),
-            LineRequest::Rules => self.ask(line, ClientMessage::Rules, now),
+            LineRequest::Status => self.ask_for_status(line, now),
+            LineRequest::Rules => self.ask_for_rules(line, now),
             LineRequest::Exit => self.effects.push(Effect::Leave),
             LineRequest::Unknown { word } => self.give_back(line, &command::unknown(&word)),
         }

@@ -1,8 +1,8 @@
-//! Questions and complaints: the server answers them in the order in which they were asked.
+//! Questions and complaints. The server answers those of one kind in the order in which they were asked.
 
 use std::time::{Duration, Instant};
 
-use hourglass_wire::json::{AllowanceState, ClientMessage, StatusMessage};
+use hourglass_wire::json::{AllowanceState, ClientMessage, Code, StatusMessage};
 use hourglass_wire::text::printable;
 use hourglass_wire::words::clock;
 
@@ -15,7 +15,16 @@ use crate::shown::Shown;
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) line: Line,
+    kind: Kind,
     typed_at: Instant,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Status,
+    Rules,
+    Complaint,
 }
 
 impl Asked {
@@ -25,7 +34,15 @@ impl Asked {
 }
 
 impl Model {
-    pub(super) fn ask(&mut self, line: Line, question: ClientMessage, now: Instant) {
+    pub(super) fn ask_for_status(&mut self, line: Line, now: Instant) {
+        self.ask(line, Kind::Status, ClientMessage::Status, now);
+    }
+
+    pub(super) fn ask_for_rules(&mut self, line: Line, now: Instant) {
+        self.ask(line, Kind::Rules, ClientMessage::Rules, now);
+    }
+
+    fn ask(&mut self, line: Line, kind: Kind, question: ClientMessage, now: Instant) {
         if self.phase != Phase::In {
             return self.give_back(
                 line,
@@ -37,6 +54,7 @@ impl Model {
         }
         self.asked.push_back(Asked {
             line,
+            kind,
             typed_at: now,
         });
         self.effects.push(Effect::Send(question));
@@ -45,17 +63,21 @@ impl Model {
     pub(super) fn complain(&mut self, line: Line, name: String, now: Instant) {
         match impossible_name(&name) {
             Some(reason) => self.give_back(line, &reason),
-            None => self.ask(line, ClientMessage::Complain { name }, now),
+            None => self.ask(line, Kind::Complaint, ClientMessage::Complain { name }, now),
         }
     }
 
     pub(super) fn complained(&mut self, name: &str) {
         let name = printable(name);
-        self.answer(vec![format!("Your complaint about {name} counts.")]);
+        self.answer(
+            Kind::Complaint,
+            vec![format!("Your complaint about {name} counts.")],
+        );
     }
 
     pub(super) fn told_rules(&mut self, text: &str) {
         self.answer(
+            Kind::Rules,
             text.lines()
                 .map(|line| printable(line).into_owned())
                 .collect(),
@@ -65,7 +87,7 @@ impl Model {
     pub(super) fn told_status(&mut self, status: &StatusMessage) {
         self.tally.silenced = status.silenced_ms.is_some();
         self.set_allowance(status.allowance);
-        self.answer(status_lines(status));
+        self.answer(Kind::Status, status_lines(status));
     }
 
     pub(super) fn give_back_questions(&mut self) {
@@ -77,11 +99,28 @@ impl Model {
         }
     }
 
-    fn answer(&mut self, lines: Vec<String>) {
+    /// Takes out the question that was refused. The server refuses by its rules in the order of asking, and
+    /// nothing but complaints; but while it cannot save, it refuses at once what comes, and what came before
+    /// waits for its answer still.
+    pub(super) fn refused_question(&mut self, code: Code) -> Option<Line> {
+        let asked = if code == Code::StorageFailing {
+            self.asked.pop_back()
+        } else {
+            self.first_asked(Kind::Complaint)
+        };
+        asked.map(|asked| asked.line)
+    }
+
+    fn answer(&mut self, kind: Kind, lines: Vec<String>) {
         self.show(Shown::Answer(lines));
-        if let Some(asked) = self.asked.pop_front() {
+        if let Some(asked) = self.first_asked(kind) {
             self.answered(asked.line.number);
         }
+    }
+
+    fn first_asked(&mut self, kind: Kind) -> Option<Asked> {
+        let index = self.asked.iter().position(|asked| asked.kind == kind)?;
+        self.asked.remove(index)
     }
 }
 

@@ -135,7 +135,7 @@ impl Model {
         }
         let line = match refused.key.as_deref() {
             Some(key) => self.remove(key).map(|message| message.line),
-            None => self.asked.pop_front().map(|asked| asked.line),
+            None => self.refused_question(refused.code),
         };
         match line {
             Some(line) => self.give_back(line, &refused.text),

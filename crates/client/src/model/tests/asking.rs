@@ -64,6 +64,33 @@ fn a_complaint_counts_or_is_given_back() {
 }
 
 #[test]
+fn a_complaint_that_waits_for_the_disk_outlasts_later_refusals() {
+    let mut case = Case::logged_in();
+    for line in ["/ban alice", "/status", "/ban carol"] {
+        case.type_line(line);
+    }
+    let mut given = Vec::new();
+    for _ in 0..2 {
+        let effects = case.hear(refusal(None, "storage_failing", "Later."));
+        given.extend(given_back(&effects).iter().map(|line| line.0.to_owned()));
+    }
+    assert_eq!(given, ["/ban carol", "/status"]);
+    let effects = case.hear(json!({"type": "complained", "name": "alice"}));
+    assert_eq!(answered(&effects), [1]);
+}
+
+#[test]
+fn a_refusal_never_gives_back_a_question_of_another_kind() {
+    let mut case = Case::logged_in();
+    case.type_line("/rules");
+    case.type_line("/ban alice");
+    let effects = case.hear(refusal(None, "already_complained", "Once only."));
+    assert_eq!(given_back(&effects), [("/ban alice", "Once only.")]);
+    let effects = case.hear(json!({"type": "rules", "text": "one\n"}));
+    assert_eq!(answered(&effects), [1]);
+}
+
+#[test]
 fn a_question_does_not_outlive_its_connection() {
     let mut case = Case::logged_in();
     case.type_line("/status");
