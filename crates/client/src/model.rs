@@ -74,6 +74,8 @@ pub(crate) struct Model {
     max_message: usize,
     clock: Option<ServerClock>,
     last_id: Option<u64>,
+    /// Up to this id the name was somebody else's, who gave it up.
+    registered_after: u64,
     tally: Tally,
     unconfirmed: VecDeque<Unconfirmed>,
     asked: VecDeque<Asked>,
@@ -94,6 +96,7 @@ impl Model {
             max_message: usize::MAX,
             clock: None,
             last_id: None,
+            registered_after: 0,
             tally: Tally::default(),
             unconfirmed: VecDeque::new(),
             asked: VecDeque::new(),

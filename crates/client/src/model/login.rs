@@ -46,6 +46,9 @@ impl Model {
         self.clock = Some(ServerClock::new(welcome.time, now));
         self.tally.allowance = Some(welcome.allowance);
         self.tally.silenced = welcome.silenced_ms.is_some();
+        if welcome.registered {
+            self.registered_after = welcome.last_id;
+        }
         self.show_standing();
         self.show_welcome(&welcome);
         self.catch_up(&welcome, now);

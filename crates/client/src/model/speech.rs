@@ -15,7 +15,7 @@ impl Model {
             return;
         }
         self.last_id = Some(message.id);
-        let mine = message.from == self.name;
+        let mine = message.from == self.name && message.id > self.registered_after;
         let echo = mine
             && message
                 .key

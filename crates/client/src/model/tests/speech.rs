@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Case, LOGIN_TIME, message, mine, shown, speeches, texts, troubles};
+use super::{Case, LOGIN_TIME, message, mine, shown, speeches, texts, troubles, welcome_with};
 use crate::shown::{Shown, Standing};
 
 #[test]
@@ -27,6 +27,17 @@ fn marks_tell_who_speaks_to_whom() {
     assert_eq!(mark(102, "alice", Some("Bob")), ">> alice:");
     assert_eq!(mark(103, "Bob", None), "you:");
     assert_eq!(mark(104, "Bob", Some("alice")), "you >> alice:");
+}
+
+#[test]
+fn what_a_former_holder_of_the_name_said_is_not_mine() {
+    let mut case = Case::new();
+    case.connect();
+    let mut welcome = welcome_with(100, json!([message(100, "Bob", "goodbye")]));
+    welcome["registered"] = json!(true);
+    assert_eq!(speeches(&case.hear(welcome))[0].mark(), "Bob:");
+    let effects = case.hear(message(101, "Bob", "hello from my phone"));
+    assert_eq!(speeches(&effects)[0].mark(), "you:");
 }
 
 #[test]
