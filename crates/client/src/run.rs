@@ -1,6 +1,6 @@
 //! From the command line to the end of the program.
 
-use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
 use std::thread;
 
@@ -20,9 +20,14 @@ use crate::terminal::{self, Guard};
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let outcome = start(matches).unwrap_or_else(|outcome| outcome);
     if let Some(words) = outcome.words() {
-        eprintln!("{words}");
+        complain(words);
     }
     ExitCode::from(outcome)
+}
+
+/// Where standard error is gone, as in a terminal that was closed, nobody is left to be told.
+fn complain(words: &str) {
+    let _ = writeln!(stderr(), "{words}");
 }
 
 fn start(matches: &ArgMatches) -> Result<Outcome, Outcome> {
@@ -48,7 +53,9 @@ async fn log_in(arguments: Arguments) -> Result<Outcome, Outcome> {
         };
         attempts -= 1;
         match converse(login, stop.clone()).await {
-            Outcome::WrongPassword(words) if password.typed && attempts > 0 => eprintln!("{words}"),
+            Outcome::WrongPassword(words) if password.typed && attempts > 0 => {
+                complain(&words);
+            }
             outcome => return Ok(outcome),
         }
     }

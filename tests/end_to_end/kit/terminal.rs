@@ -4,7 +4,7 @@ mod liberties;
 mod pair;
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::os::fd::OwnedFd;
@@ -60,25 +60,8 @@ impl Terminal {
     /// Starts a command in a terminal of its own.
     pub(crate) fn start(command: &Command) -> Self {
         let (keyboard, inside) = pair::open(ROWS, COLUMNS);
-        let stream = || Stdio::from(inside.try_clone().expect("a descriptor"));
-        let mut in_a_session = Command::new("setsid");
-        in_a_session
-            .arg("--ctty")
-            .arg(command.get_program())
-            .args(command.get_args())
-            .env_clear()
-            .envs(
-                command
-                    .get_envs()
-                    .filter_map(|(key, value)| Some((key, value?))),
-            )
-            .stdin(stream())
-            .stdout(stream())
-            .stderr(stream());
         let settings = pair::settings(&inside);
-        // What it was started with holds the terminal open as long as it lives.
-        let process = Process::start(&mut in_a_session);
-        drop(in_a_session);
+        let process = spawn(command, &inside);
         Self {
             process,
             written: Transcript::of(keyboard.try_clone().expect("a descriptor")),
@@ -86,6 +69,21 @@ impl Terminal {
             inside,
             settings,
         }
+    }
+
+    /// Runs a command in a terminal that is closed as soon as it has shown `words`; the exit code.
+    pub(crate) fn closed_after(words: &str, command: &Command) -> i32 {
+        let (mut outside, inside) = pair::open(ROWS, COLUMNS);
+        let mut process = spawn(command, &inside);
+        drop(inside);
+        let mut written = Vec::new();
+        while !String::from_utf8_lossy(&written).contains(words) {
+            let mut buffer = [0; 1_024];
+            let count = outside.read(&mut buffer).expect("the program runs");
+            written.extend_from_slice(&buffer[..count]);
+        }
+        drop(outside);
+        process.code()
     }
 
     /// Presses keys.
@@ -164,6 +162,27 @@ impl Terminal {
             restored: plain && settings == self.settings,
         }
     }
+}
+
+/// Starts a command in a session of its own, with this as its terminal. What it was started with would hold
+/// the terminal open, so it does not outlive this.
+fn spawn(command: &Command, inside: &OwnedFd) -> Process {
+    let stream = || Stdio::from(inside.try_clone().expect("a descriptor"));
+    let mut in_a_session = Command::new("setsid");
+    in_a_session
+        .arg("--ctty")
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear()
+        .envs(
+            command
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        )
+        .stdin(stream())
+        .stdout(stream())
+        .stderr(stream());
+    Process::start(&mut in_a_session)
 }
 
 /// The screen after these bytes, and what the terminal was asked besides.
