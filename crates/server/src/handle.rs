@@ -272,10 +272,11 @@ impl Session {
         self.shared.is_over()
     }
 
-    /// Ends the session. What is still on its way to it is written for at most
+    /// Ends the session when everything that was asked is answered. What is still on its way to it is written for at most
     /// [`crate::limits::FAREWELL_TIME`]; what it was not handed counts as missed, and where its connection was
     /// `lost`, what it was handed of late.
     pub(crate) async fn leave(self, lost: bool) {
+        self.all_answered().await;
         tracing::info!(session = self.id.0, lost, "left");
         let Some(seen) = self.handle.0.fanout.detach(self.id, lost).await else {
             return;

@@ -38,10 +38,10 @@ pub(super) async fn serve(
     match entered {
         Ok(Some(session)) => {
             chat::chat(session, &mut reader, handle.facts()).await;
-            socket::linger(&socket).await;
+            Box::pin(socket::linger(&socket)).await;
         }
         Ok(None) => {}
-        Err(ending) => end(&socket, ending).await,
+        Err(ending) => Box::pin(end(&socket, ending)).await,
     }
 }
 

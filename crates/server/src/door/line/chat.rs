@@ -21,7 +21,8 @@ enum Next {
 pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Facts) {
     let mut pacer = Pacer::new(facts.flood_guard);
     while let Some(line) = reader.next().await {
-        match handle(&session, line, facts, &mut pacer).await {
+        // Boxed, so that a connection that waits for a line holds no memory for handling one.
+        match Box::pin(handle(&session, line, facts, &mut pacer)).await {
             Ok(Next::Line) => {}
             Ok(Next::End) | Err(AskError::Over) => break,
             // The session is told so and ended with all others.
@@ -33,8 +34,7 @@ pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Fact
             break;
         }
     }
-    session.all_answered().await;
-    session.leave(reader.is_lost()).await;
+    Box::pin(session.leave(reader.is_lost())).await;
 }
 
 async fn handle(

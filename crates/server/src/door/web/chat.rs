@@ -47,14 +47,16 @@ pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Fac
                         limit: limits::HEARTBEAT_TIMEOUT,
                     });
                 }
-                session.write(frame(&ServerMessage::Ping)).await;
+                Box::pin(session.write(frame(&ServerMessage::Ping))).await;
                 // The last look is no later than the time-out.
                 ping = (ping + limits::HEARTBEAT).min(heard + limits::HEARTBEAT_TIMEOUT);
                 continue;
             }
         };
         heard = Instant::now();
-        if let Err(end) = handle(&session, frame_read, reader, facts, &mut pacer).await {
+        // Boxed, so that a connection that waits for a message holds no memory for handling one.
+        let handled = Box::pin(handle(&session, frame_read, reader, facts, &mut pacer));
+        if let Err(end) = handled.await {
             break end;
         }
         pacer.charge(session.take_refusals());
@@ -63,6 +65,10 @@ pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Fac
             break End::Gone;
         }
     };
+    Box::pin(leave(session, end, reader)).await;
+}
+
+async fn leave(session: Session, end: End, reader: &mut FrameReader) {
     session.all_answered().await;
     match end {
         End::Farewell(farewell) => session.write(farewell_frames(farewell)).await,
