@@ -1,22 +1,47 @@
 //! What the server prints on start: where it listens and how to join, to be copied.
 
+use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
-/// The lines for a server that listens on `address`.
-pub(crate) fn invitation(address: SocketAddr) -> String {
+/// What a shell runs this program with: the path that it was called by, or its name where that is on the
+/// search path.
+pub(crate) fn program() -> String {
+    called_as(std::env::args_os().next())
+}
+
+fn called_as(first_argument: Option<OsString>) -> String {
+    let path = first_argument.and_then(|argument| argument.into_string().ok());
+    match path {
+        Some(path) if path.contains('/') => quoted(path),
+        _ => "hourglass".to_owned(),
+    }
+}
+
+/// One word of a shell's.
+fn quoted(path: String) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+".contains(letter);
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+/// The lines for a server that listens on `address`, and for clients that are this `program` too.
+pub(crate) fn invitation(address: SocketAddr, program: &str) -> String {
     let host = if address.ip().is_unspecified() {
         address_for_others(address.ip()).map_or("YOUR_HOST".to_owned(), |host| host.to_string())
     } else {
         address.ip().to_string()
     };
-    lines(address, &host)
+    lines(address, &host, program)
 }
 
-fn lines(address: SocketAddr, host: &str) -> String {
+fn lines(address: SocketAddr, host: &str, program: &str) -> String {
     let port = address.port();
     format!(
         "Hourglass listens on {address}\n\
-         Join with our client:  hourglass client -H {host} -p {port} YOUR_NAME\n\
+         Join with our client:  {program} client -H {host} -p {port} YOUR_NAME\n\
          Join with netcat:      nc {host} {port}\n"
     )
 }
@@ -51,7 +76,7 @@ fn source_address(from: SocketAddr, to: SocketAddr) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use super::{address_for_others, invitation, lines};
+    use super::{address_for_others, called_as, invitation, lines};
     use std::net::IpAddr;
 
     #[test]
@@ -61,13 +86,26 @@ Hourglass listens on 127.0.0.1:8000
 Join with our client:  hourglass client -H 127.0.0.1 -p 8000 YOUR_NAME
 Join with netcat:      nc 127.0.0.1 8000
 ";
-        assert_eq!(invitation(([127, 0, 0, 1], 8000).into()), expected);
+        let address = ([127, 0, 0, 1], 8000).into();
+        assert_eq!(invitation(address, "hourglass"), expected);
+    }
+
+    #[test]
+    fn the_client_is_called_as_the_server_was() {
+        let called = |argument: &str| called_as(Some(argument.into()));
+        assert_eq!(called("hourglass"), "hourglass");
+        assert_eq!(
+            called("target/release/hourglass"),
+            "target/release/hourglass"
+        );
+        assert_eq!(called("/my chat's/hourglass"), r"'/my chat'\''s/hourglass'");
+        assert_eq!(called_as(None), "hourglass");
     }
 
     #[test]
     fn brackets_stand_only_where_an_address_has_its_port() {
         let address = "[::1]:8000".parse().expect("an address");
-        let text = invitation(address);
+        let text = invitation(address, "hourglass");
         assert!(
             text.starts_with("Hourglass listens on [::1]:8000\n"),
             "{text}"
@@ -79,13 +117,13 @@ Join with netcat:      nc 127.0.0.1 8000
     #[test]
     fn nobody_is_invited_to_an_address_that_is_none() {
         for any in ["0.0.0.0:8000", "[::]:8000"] {
-            let text = invitation(any.parse().expect("an address"));
+            let text = invitation(any.parse().expect("an address"), "hourglass");
             assert!(
                 !text.contains("-H 0.0.0.0") && !text.contains("-H ::"),
                 "{text}"
             );
         }
-        let text = lines(([0, 0, 0, 0], 1).into(), "192.0.2.7");
+        let text = lines(([0, 0, 0, 0], 1).into(), "192.0.2.7", "hourglass");
         assert!(
             text.contains("0.0.0.0:1\n") && text.ends_with("nc 192.0.2.7 1\n"),
             "{text}"

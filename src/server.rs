@@ -7,7 +7,7 @@ use tokio::runtime;
 use tracing::warn;
 
 use crate::exit::{EXIT_CODES, Failure};
-use crate::invitation::invitation;
+use crate::invitation::{invitation, program};
 use crate::output;
 use crate::signals::StopSignals;
 
@@ -89,7 +89,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
         started = Server::start(config) => started?,
     };
     // A server whose standard output is closed serves all the same.
-    let _ = output::print(&invitation(server.local_addr()));
+    let _ = output::print(&invitation(server.local_addr(), &program()));
     // A server that ended by itself says why when it is stopped.
     tokio::select! {
         biased;

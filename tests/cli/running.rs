@@ -14,9 +14,10 @@ fn it_says_where_it_listens_and_how_to_join() {
     let data = tempdir().expect("a folder");
     let server = Running::start(data.path(), &[]);
     let port = server.address.port();
+    let program = env!("CARGO_BIN_EXE_hourglass");
     let expected = [
         format!("Hourglass listens on 127.0.0.1:{port}"),
-        format!("Join with our client:  hourglass client -H 127.0.0.1 -p {port} YOUR_NAME"),
+        format!("Join with our client:  {program} client -H 127.0.0.1 -p {port} YOUR_NAME"),
         format!("Join with netcat:      nc 127.0.0.1 {port}"),
     ];
     assert_eq!(server.invitation, expected);
