@@ -14,7 +14,7 @@ async fn what_is_heard_is_text_whatever_was_sent() {
     let cases: [(&[u8], &str); 9] = [
         (b"ends in both\r\n", "ends in both"),
         (b"ends in one\n", "ends in one"),
-        (b"not \x80 UTF-8 \xc3\n", "not \u{fffd} UTF-8 \u{fffd}"),
+        (b"not \xff UTF-8 \xc3\n", "not \u{fffd} UTF-8 \u{fffd}"),
         (b"\x1b[31mred\x1b[0m \x1b]0;title\x07text\n", "red text"),
         (b"be\x07ll and \x00nul\n", "bell and nul"),
         ("a\u{202e}b\u{9b}31mc\n".as_bytes(), "abc"),

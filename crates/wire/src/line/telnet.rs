@@ -7,6 +7,8 @@ use memchr::memchr2;
 const NUL: u8 = 0;
 /// Begins a command; in text it stands twice.
 const IAC: u8 = 255;
+/// Every command is one of these or above. What else stands behind [`IAC`] makes no command of it.
+const COMMAND_MIN: u8 = SUBNEGOTIATION_END;
 const SUBNEGOTIATION: u8 = 250;
 const SUBNEGOTIATION_END: u8 = 240;
 /// WILL, WON'T, DO and DON'T, each with an option behind it.
@@ -23,7 +25,7 @@ pub(super) fn strip(line: &[u8]) -> Cow<'_, [u8]> {
     while let [byte, after @ ..] = rest {
         rest = match *byte {
             NUL => after,
-            IAC => skip_command(after),
+            IAC if begins_command(after) => skip_command(after),
             byte => {
                 text.push(byte);
                 after
@@ -31,6 +33,11 @@ pub(super) fn strip(line: &[u8]) -> Cow<'_, [u8]> {
         };
     }
     Cow::Owned(text)
+}
+
+/// Whether what stands behind an IAC is a command. The end of a line is none.
+fn begins_command(after: &[u8]) -> bool {
+    after.first().is_some_and(|byte| *byte >= COMMAND_MIN)
 }
 
 /// What stands behind the command whose IAC was taken already.
