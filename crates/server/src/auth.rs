@@ -60,34 +60,32 @@ impl Authenticator {
         password: &str,
         origin: Origin,
     ) -> Result<Credential, LoginRefusal> {
-        let held_up = |wait| LoginRefusal::Throttled { wait };
-        if let Some(throttle) = self.throttle() {
-            throttle
-                .look(origin, name.key(), Instant::now())
-                .map_err(held_up)?;
-        }
+        self.look(origin, name)?;
         let turn = self.hasher.turn().await?;
-        // Counted only while it is being hashed: people who wait for their turn have not failed.
-        if let Some(mut throttle) = self.throttle() {
-            throttle
-                .attempt(origin, name.key(), Instant::now())
-                .map_err(held_up)?;
-        }
+        // Others may have failed while this one waited for its turn.
+        self.look(origin, name)?;
         let Credentials {
             account,
             password_hash,
         } = credentials;
-        let verified = turn.verify(password, password_hash).await;
-        if !matches!(verified, Ok(false))
-            && let Some(mut throttle) = self.throttle()
-        {
-            throttle.take_back(origin, name.key(), verified.is_ok(), Instant::now());
+        let opens = turn.verify(password, password_hash).await?;
+        if let Some(mut throttle) = self.throttle() {
+            throttle.learn(origin, name.key(), opens, Instant::now());
         }
-        if verified? {
+        if opens {
             Ok(Credential::Verified(account))
         } else {
             Err(LoginRefusal::WrongPassword)
         }
+    }
+
+    fn look(&self, origin: Origin, name: &Name) -> Result<(), LoginRefusal> {
+        let Some(throttle) = self.throttle() else {
+            return Ok(());
+        };
+        throttle
+            .look(origin, name.key(), Instant::now())
+            .map_err(|wait| LoginRefusal::Throttled { wait })
     }
 
     async fn register(&self, password: &str, origin: Origin) -> Result<Credential, LoginRefusal> {
@@ -105,3 +103,6 @@ impl Authenticator {
         Some(throttle.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,16 +51,6 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         *at = (*at).max(now) + self.interval;
     }
 
-    /// Takes one attempt back.
-    pub(super) fn take_back(&mut self, key: &K, now: Instant) {
-        if let Some(at) = self.forgiven_at.get_mut(key) {
-            *at = at.checked_sub(self.interval).unwrap_or(now);
-            if *at <= now {
-                self.forgiven_at.remove(key);
-            }
-        }
-    }
-
     fn make_room(&mut self, now: Instant) {
         self.forgiven_at.retain(|_, at| *at > now);
         if self.forgiven_at.len() >= limits::THROTTLE_ENTRIES_MAX {
@@ -95,8 +85,6 @@ mod tests {
         assert_eq!(buckets.wait(&"a", start), SECOND);
         assert_eq!(buckets.wait(&"b", start), Duration::ZERO);
         assert_eq!(buckets.wait(&"a", start + SECOND), Duration::ZERO);
-        buckets.take_back(&"a", start);
-        assert_eq!(buckets.wait(&"a", start), Duration::ZERO);
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl Hasher {
             .map_err(|_| busy())?;
         Ok(Turn {
             argon: self.argon.clone(),
-            permit,
+            permit: Arc::new(permit),
         })
     }
 
@@ -70,10 +70,10 @@ impl Hasher {
     }
 }
 
-/// A turn at hashing one password.
+/// A turn at hashing one password. The next one's comes when it is dropped and nothing is being hashed.
 pub(crate) struct Turn {
     argon: Argon2<'static>,
-    permit: OwnedSemaphorePermit,
+    permit: Arc<OwnedSemaphorePermit>,
 }
 
 impl Turn {
@@ -81,7 +81,7 @@ impl Turn {
     ///
     /// # Errors
     /// [`LoginRefusal::Busy`] when it could not be made; the log says why.
-    pub(crate) async fn hash(self, password: &str) -> Result<Arc<str>, LoginRefusal> {
+    pub(crate) async fn hash(&self, password: &str) -> Result<Arc<str>, LoginRefusal> {
         let hash = self
             .run(password, |argon, password| {
                 argon
@@ -99,7 +99,11 @@ impl Turn {
     ///
     /// # Errors
     /// [`LoginRefusal::Busy`] when it could not be compared; the log says why.
-    pub(crate) async fn verify(self, password: &str, hash: Arc<str>) -> Result<bool, LoginRefusal> {
+    pub(crate) async fn verify(
+        &self,
+        password: &str,
+        hash: Arc<str>,
+    ) -> Result<bool, LoginRefusal> {
         let verified = self
             .run(password, move |argon, password| {
                 argon.verify_password(password.as_bytes(), &*hash)
@@ -116,14 +120,16 @@ impl Turn {
     }
 
     async fn run<T: Send + 'static>(
-        self,
+        &self,
         password: &str,
         work: impl FnOnce(&Argon2<'static>, String) -> T + Send + 'static,
     ) -> Result<T, LoginRefusal> {
+        let (argon, permit) = (self.argon.clone(), self.permit.clone());
         let password = password.to_owned();
         let done = tokio::task::spawn_blocking(move || {
-            let _permit = self.permit;
-            work(&self.argon, password)
+            // Also where nobody waits for it any more.
+            let _permit = permit;
+            work(&argon, password)
         });
         done.await.map_err(|_| busy())
     }

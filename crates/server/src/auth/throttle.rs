@@ -60,37 +60,18 @@ impl Throttle {
         if wait.is_zero() { Ok(()) } else { Err(wait) }
     }
 
-    /// Counts an attempt at a registered name as failed, to be taken back when it was not: attempts under
-    /// way at the same time cannot slip through together.
+    /// Takes note of how an attempt at a registered name came out: whether the password `opened` it.
     ///
-    /// # Errors
-    /// How long to wait, where the attempt is not to be made now. It is not counted then.
-    pub(super) fn attempt(
-        &mut self,
-        origin: Origin,
-        name: &Arc<str>,
-        now: Instant,
-    ) -> Result<(), Duration> {
-        self.look(origin, name, now)?;
-        self.origins.count(origin, now);
-        self.names.count(name.clone(), now);
-        self.pairs.count((origin, name.clone()), now);
-        Ok(())
-    }
-
-    /// Takes an attempt back that did not fail. `opened` tells whether it opened the name.
-    pub(super) fn take_back(
-        &mut self,
-        origin: Origin,
-        name: &Arc<str>,
-        opened: bool,
-        now: Instant,
-    ) {
+    /// Only failures count, so that people who come in at the same time hold nobody up. Guesses that are made
+    /// at the same time can pass [`Throttle::look`] together, as many as are hashed at once; the time until
+    /// the next one grows with each of them all the same.
+    pub(super) fn learn(&mut self, origin: Origin, name: &Arc<str>, opened: bool, now: Instant) {
         let pair = (origin, name.clone());
-        self.origins.take_back(&origin, now);
-        self.names.take_back(name, now);
-        self.pairs.take_back(&pair, now);
-        if opened && !self.opened.has_attempts(&pair, now) {
+        if !opened {
+            self.origins.count(origin, now);
+            self.names.count(name.clone(), now);
+            self.pairs.count(pair, now);
+        } else if !self.opened.has_attempts(&pair, now) {
             self.opened.count(pair, now);
         }
     }
@@ -117,10 +98,22 @@ mod tests {
         Origin::of(std::net::IpAddr::from([192, 0, 2, last]))
     }
 
+    /// One wrong guess, where one may be made.
+    fn guess(
+        throttle: &mut Throttle,
+        origin: Origin,
+        name: &Arc<str>,
+        now: Instant,
+    ) -> Result<(), Duration> {
+        throttle.look(origin, name, now)?;
+        throttle.learn(origin, name, false, now);
+        Ok(())
+    }
+
     /// Guesses from `origin` until refused; how many were let through.
-    fn guess(throttle: &mut Throttle, origin: Origin, name: &Arc<str>, now: Instant) -> u32 {
+    fn guess_on(throttle: &mut Throttle, origin: Origin, name: &Arc<str>, now: Instant) -> u32 {
         (0..1_000)
-            .take_while(|_| throttle.attempt(origin, name, now).is_ok())
+            .take_while(|_| guess(throttle, origin, name, now).is_ok())
             .count() as u32
     }
 
@@ -130,15 +123,12 @@ mod tests {
         let now = Instant::now();
         let name: Arc<str> = "alice".into();
         assert_eq!(
-            guess(&mut throttle, origin(1), &name, now),
+            guess_on(&mut throttle, origin(1), &name, now),
             limits::PAIR_FAILURES.0
         );
-        assert!(throttle.attempt(origin(1), &name, now).is_err());
-        assert!(
-            throttle
-                .attempt(origin(1), &name, now + limits::PAIR_FAILURES.1)
-                .is_ok()
-        );
+        assert!(throttle.look(origin(1), &name, now).is_err());
+        let later = now + limits::PAIR_FAILURES.1;
+        assert!(throttle.look(origin(1), &name, later).is_ok());
     }
 
     #[test]
@@ -147,9 +137,8 @@ mod tests {
         let now = Instant::now();
         let tried = (0..1_000)
             .take_while(|number| {
-                throttle
-                    .attempt(origin(1), &format!("name{number}").into(), now)
-                    .is_ok()
+                let name = format!("name{number}").into();
+                guess(&mut throttle, origin(1), &name, now).is_ok()
             })
             .count();
         assert_eq!(tried as u32, limits::ADDRESS_FAILURES.0);
@@ -161,7 +150,7 @@ mod tests {
         let now = Instant::now();
         let name: Arc<str> = "alice".into();
         let guesses: u32 = (1..=100)
-            .map(|last| guess(&mut throttle, origin(last), &name, now))
+            .map(|last| guess_on(&mut throttle, origin(last), &name, now))
             .sum();
         assert!(guesses <= limits::NAME_FAILURES.0 + 100, "{guesses}");
     }
@@ -172,15 +161,12 @@ mod tests {
         let now = Instant::now();
         let name: Arc<str> = "alice".into();
         for last in 1..=100 {
-            guess(&mut throttle, origin(last), &name, now);
+            guess_on(&mut throttle, origin(last), &name, now);
         }
-        // From an address never seen before.
-        assert!(throttle.attempt(origin(200), &name, now).is_ok());
-        throttle.take_back(origin(200), &name, true, now);
-        // From there again and again, each time with the right password.
+        // From an address never seen before, and from there again and again.
         for _ in 0..100 {
-            assert!(throttle.attempt(origin(200), &name, now).is_ok());
-            throttle.take_back(origin(200), &name, true, now);
+            assert!(throttle.look(origin(200), &name, now).is_ok());
+            throttle.learn(origin(200), &name, true, now);
         }
     }
 
@@ -189,12 +175,16 @@ mod tests {
         let mut throttle = Throttle::default();
         let now = Instant::now();
         let name: Arc<str> = "alice".into();
-        assert!(throttle.attempt(origin(1), &name, now).is_ok());
-        throttle.take_back(origin(1), &name, true, now);
+        throttle.learn(origin(1), &name, true, now);
         for number in 0..1_000 {
-            let _ = throttle.attempt(origin(1), &format!("name{number}").into(), now);
+            let _ = guess(
+                &mut throttle,
+                origin(1),
+                &format!("name{number}").into(),
+                now,
+            );
         }
-        assert!(throttle.attempt(origin(1), &name, now).is_ok());
+        assert!(throttle.look(origin(1), &name, now).is_ok());
     }
 
     #[test]
@@ -203,11 +193,27 @@ mod tests {
         let mut now = Instant::now();
         let name: Arc<str> = "alice".into();
         for _ in 0..20 {
-            if let Err(wait) = throttle.attempt(origin(1), &name, now) {
+            if let Err(wait) = guess(&mut throttle, origin(1), &name, now) {
                 assert!(wait > Duration::ZERO);
                 now += wait;
-                assert!(throttle.attempt(origin(1), &name, now).is_ok());
+                assert!(guess(&mut throttle, origin(1), &name, now).is_ok());
             }
         }
+    }
+
+    #[test]
+    fn guesses_at_the_same_time_gain_nothing_in_the_end() {
+        let mut throttle = Throttle::default();
+        let now = Instant::now();
+        let name: Arc<str> = "alice".into();
+        let made = limits::PAIR_FAILURES.0 * 3;
+        for _ in 0..made {
+            throttle.learn(origin(1), &name, false, now);
+        }
+        let wait = throttle.look(origin(1), &name, now).unwrap_err();
+        assert_eq!(
+            wait,
+            limits::PAIR_FAILURES.1 * (made - limits::PAIR_FAILURES.0 + 1)
+        );
     }
 }

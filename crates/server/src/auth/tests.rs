@@ -1,0 +1,79 @@
+//! Many who log in at once.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use futures_util::future::join_all;
+use hourglass_core::{AccountId, Credential, Registration};
+use hourglass_wire::{LoginRefusal, name};
+
+use super::{Authenticator, Hasher};
+use crate::directory::Directory;
+use crate::limits;
+
+const MEMORY: u64 = 1024 * 1024;
+/// More than one address or name may fail at once.
+const PROCESSORS: usize = 64;
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+/// An authenticator that knows these names; each has itself for a password.
+async fn knowing(names: &[String]) -> Authenticator {
+    let hasher = Hasher::new(MEMORY, PROCESSORS).unwrap();
+    let mut registrations = Vec::new();
+    for (account, shown) in names.iter().enumerate() {
+        let turn = hasher.turn().await.unwrap();
+        registrations.push(Registration {
+            account: AccountId(account as u64),
+            key: name::parse(shown).unwrap().key().clone(),
+            password_hash: turn.hash(shown).await.unwrap(),
+        });
+    }
+    Authenticator::new(Arc::new(Directory::new(registrations)), hasher, true)
+}
+
+#[tokio::test]
+async fn right_passwords_hold_nobody_up_however_many_are_looked_at_at_once() {
+    let names: Vec<_> = (0..2 * limits::ADDRESS_FAILURES.0)
+        .map(|number| format!("name{number}"))
+        .collect();
+    let authenticator = knowing(&names).await;
+    let devices = vec![names[0].clone(); 4 * limits::PAIR_FAILURES.0 as usize];
+    for crowd in [&devices, &names] {
+        let checks = crowd.iter().map(|shown| {
+            let authenticator = &authenticator;
+            async move {
+                let name = name::parse(shown).unwrap();
+                authenticator.check(&name, shown, HERE).await
+            }
+        });
+        for checked in join_all(checks).await {
+            assert!(
+                matches!(checked, Ok(Credential::Verified(_))),
+                "{checked:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_slowed_also_when_they_come_at_once() {
+    let authenticator = knowing(&["ann".to_owned()]).await;
+    let ann = name::parse("ann").unwrap();
+    let guesses = 4 * PROCESSORS;
+    let checks = (0..guesses).map(|_| authenticator.check(&ann, "a guess", HERE));
+    let checked = join_all(checks).await;
+    let looked_at = checked
+        .iter()
+        .filter(|checked| matches!(checked, Err(LoginRefusal::WrongPassword)))
+        .count();
+    assert!(looked_at >= limits::PAIR_FAILURES.0 as usize, "{looked_at}");
+    assert!(
+        looked_at <= limits::PAIR_FAILURES.0 as usize + PROCESSORS,
+        "{looked_at} of {guesses} guesses were looked at"
+    );
+    let next = authenticator.check(&ann, "ann", HERE).await;
+    assert!(
+        matches!(next, Err(LoginRefusal::Throttled { .. })),
+        "{next:?}"
+    );
+}
