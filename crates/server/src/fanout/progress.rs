@@ -20,7 +20,8 @@ const STEP: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     now: Sequence,
-    /// When each place was reached, at most one for each [`STEP`], and the last one from before that time.
+    /// Places and a time by which each was reached, at most one for each [`STEP`], and the last one from
+    /// before that time.
     past: VecDeque<(Instant, Sequence)>,
 }
 
@@ -32,10 +33,11 @@ impl Progress {
 
     /// Everything up to `position` was put into the outboxes.
     pub(super) fn advance(&mut self, position: Sequence, at: Instant) {
-        if self.past.back().is_none_or(|(last, _)| *last + STEP <= at) {
-            self.past.push_back((at, self.now));
-        }
         self.now = self.now.max(position);
+        match self.past.back_mut() {
+            Some((reached, place)) if at < *reached => *place = self.now,
+            _ => self.past.push_back((at + STEP, self.now)),
+        }
         while self
             .past
             .get(1)
@@ -47,16 +49,9 @@ impl Progress {
 
     /// The place up to which everything has surely arrived on a connection that is lost at `at`.
     pub(super) fn acknowledged(&self, at: Instant) -> Sequence {
-        let old = |entry: &&(Instant, Sequence)| entry.0 + limits::UNACKNOWLEDGED_TIME <= at;
-        let is_quiet = self
-            .past
-            .back()
-            .is_none_or(|(last, _)| *last + STEP + limits::UNACKNOWLEDGED_TIME <= at);
-        if is_quiet {
-            return self.now;
-        }
-        let sure = self.past.iter().rev().find(old);
-        sure.map_or(Sequence::default(), |(_, position)| *position)
+        let is_old = |entry: &&(Instant, Sequence)| entry.0 + limits::UNACKNOWLEDGED_TIME <= at;
+        let sure = self.past.iter().rev().find(is_old);
+        sure.map_or(Sequence::default(), |(_, place)| *place)
     }
 }
 
@@ -92,6 +87,17 @@ mod tests {
         progress.advance(Sequence(7), start);
         assert_eq!(progress.acknowledged(start + STEP), Sequence(0));
         let later = start + UNACKNOWLEDGED_TIME + STEP * 2;
+        assert_eq!(progress.acknowledged(later), Sequence(7));
+    }
+
+    #[test]
+    fn what_came_before_a_long_quiet_time_has_arrived() {
+        let start = Instant::now();
+        let mut progress = Progress::default();
+        progress.advance(Sequence(6), start);
+        progress.advance(Sequence(7), start + STEP / 2);
+        let later = start + UNACKNOWLEDGED_TIME + STEP * 2;
+        progress.advance(Sequence(8), later);
         assert_eq!(progress.acknowledged(later), Sequence(7));
     }
 }
