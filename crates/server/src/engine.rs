@@ -207,3 +207,6 @@ fn storage_refusal(command: &Command) -> Option<Emission> {
         event,
     })
 }
+
+#[cfg(test)]
+mod tests;

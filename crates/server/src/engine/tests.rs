@@ -1,0 +1,129 @@
+//! The engine on a scripted order and a store in memory.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hourglass_core::{
+    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, Sequence, SessionId,
+    Settings, Snapshot, Stamp, Target, Text, Timestamp,
+};
+use hourglass_wire::line::LineEncoder;
+use hourglass_wire::name;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::{Committer, Engine};
+use crate::directory::Directory;
+use crate::fanout::{Encoders, Fanout};
+use crate::limits;
+use crate::sequencer::Sequencer;
+use crate::store::{Faults, MemoryStore};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const SESSION: SessionId = SessionId(1);
+/// Characters of the longest message that the settings allow at all.
+const LONG: usize = 10_000;
+
+/// An order that is known beforehand.
+#[derive(Default)]
+struct Script {
+    batches: VecDeque<Vec<Command>>,
+    last: u64,
+}
+
+impl Sequencer for Script {
+    async fn next_batch(&mut self, _: Option<Timestamp>, batch: &mut Vec<Envelope>) -> bool {
+        let Some(commands) = self.batches.pop_front() else {
+            return false;
+        };
+        for command in commands {
+            self.last += 1;
+            let sequence = Sequence(self.last);
+            batch.push(Envelope {
+                version: COMMAND_VERSION,
+                stamp: Stamp {
+                    sequence,
+                    time: Timestamp(0),
+                },
+                command,
+            });
+        }
+        true
+    }
+}
+
+fn login() -> Command {
+    Command::Login(Login {
+        session: SESSION,
+        name: name::parse("Ann").unwrap(),
+        credential: Credential::New {
+            password_hash: "a hash".into(),
+        },
+        resume: None,
+    })
+}
+
+fn say(text: &str) -> Command {
+    Command::Say {
+        session: SESSION,
+        to: Target::Room(RoomId::COMMON),
+        text: Text::from_sanitised(text),
+        key: None,
+    }
+}
+
+/// Lets an engine work through a script to its end. What it kept can be looked at then.
+async fn perform(batches: impl IntoIterator<Item = Vec<Command>>) -> Faults {
+    let settings = Settings {
+        message_limit: 0,
+        max_message: LONG,
+        ..Settings::default()
+    };
+    let store = MemoryStore::new();
+    let disk = store.faults();
+    let encoders = Encoders::new(LineEncoder::new("here", 1));
+    let fanout = Fanout::start(1, encoders, &TaskTracker::new());
+    let committer = Committer::start(
+        Box::new(store),
+        Arc::new(Directory::default()),
+        fanout.clone(),
+        CancellationToken::new(),
+    );
+    let script = Script {
+        batches: batches.into_iter().collect(),
+        last: 0,
+    };
+    let chat = Chat::new(settings, Snapshot::default());
+    let engine = Engine::new(chat, script, committer.unwrap(), fanout);
+    let performed = tokio::time::timeout(PATIENCE, engine.run()).await;
+    performed.expect("the engine stands still").unwrap();
+    disk
+}
+
+#[tokio::test]
+async fn commands_that_leave_nothing_behind_do_not_fill_a_batch() {
+    let nobody_leaves = || Command::Leave {
+        session: SessionId(2),
+        seen: Sequence(0),
+    };
+    let nothing = || (0..limits::BATCH_MAX).map(|_| nobody_leaves()).collect();
+    let disk = perform([
+        nothing(),
+        nothing(),
+        vec![nobody_leaves(), login(), say("hello")],
+    ])
+    .await;
+    assert_eq!(disk.stored().snapshot.messages.len(), 1);
+}
+
+#[tokio::test]
+async fn a_batch_is_full_at_its_bound_of_bytes() {
+    let text = "x".repeat(LONG);
+    let said = 4 * limits::BATCH_BYTES_MAX / LONG + 1;
+    assert!(said < limits::BATCH_MAX);
+    let disk = perform([vec![login()], (0..said).map(|_| say(&text)).collect()]).await;
+    assert_eq!(disk.stored().snapshot.messages.len(), said);
+    let commits = disk.commits_done();
+    assert!(commits >= 4, "all was told in {commits} batches");
+}
