@@ -43,7 +43,7 @@ const TOTAL: Metric = Metric {
 
 /// Logins before the memory is looked at for the first time, so that what is set aside once for all (code,
 /// threads, the memory for hashing) is not counted for the connections.
-const FIRST: usize = 256;
+const FIRST: usize = 1_000;
 
 /// How long everything is left alone before the memory is looked at.
 const SETTLE: Duration = Duration::from_secs(3);
