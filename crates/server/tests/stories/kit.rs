@@ -1,5 +1,6 @@
 //! What stories are told with: a world, and the people in it.
 
+mod broken;
 mod clock;
 mod door_time;
 pub(crate) mod frame;
@@ -8,6 +9,7 @@ mod line_user;
 mod patience;
 mod world;
 
+pub(crate) use broken::break_off;
 pub(crate) use clock::BEGINNING;
 pub(crate) use door_time::DoorTime;
 pub(crate) use json_user::JsonUser;

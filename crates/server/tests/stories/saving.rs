@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use hourglass_server::StopError;
-use hourglass_server::store::{Failure, HELD_WAIT_MAX};
+use hourglass_server::store::HELD_WAIT_MAX;
 use hourglass_wire::json::{ClientMessage, Code, ServerMessage};
 
 use crate::kit::{JsonUser, LineUser, PASSWORD, World, registered};
@@ -39,12 +39,8 @@ async fn a_commit_is_held(world: &World) {
 
 /// Makes every commit fail, and lets somebody find that out by saying something.
 async fn saving_fails(world: &World, ann: &mut JsonUser) {
-    world.disk.fail_all(Failure::Full);
-    let attempts = world.disk.commits_attempted();
-    ann.says("held back", Some("held")).await;
-    // The engine knows before the second attempt.
     world
-        .comes_true(|disk| disk.commits_attempted() >= attempts + 2)
+        .fails_to_save(ann.says("held back", Some("held")))
         .await;
 }
 

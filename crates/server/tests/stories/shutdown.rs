@@ -4,7 +4,59 @@ use std::time::{Duration, Instant};
 
 use hourglass_wire::json::ServerMessage;
 
-use crate::kit::World;
+use crate::kit::{LineUser, World};
+
+/// The server is stopping: it takes nothing in any more, and has not told anybody yet whose connection is let
+/// in.
+async fn is_stopping(at_the_prompt: &mut LineUser) {
+    at_the_prompt
+        .hears_bytes("\nServer is shutting down\n")
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_talks_meanwhile_is_told_too() {
+    const PEOPLE: usize = 4;
+    const SAID: usize = 10;
+    let mut world = World::with_rules(|rules| {
+        rules.announce_up_to = 0;
+        rules.message_limit = 0;
+    })
+    .await;
+    let mut at_the_prompt = world.visitor().await;
+    at_the_prompt.hears_bytes("Enter login: ").await;
+    let (mut lines, mut clients) = (Vec::new(), Vec::new());
+    for number in 0..PEOPLE {
+        lines.push(world.newcomer(&format!("Line{number}")).await);
+        let mut client = world.json(&format!("Json{number}")).await;
+        client.hears_welcome().await;
+        clients.push(client);
+    }
+    // The last batch is held up, so that there is time to talk.
+    world.disk.hold();
+    lines[0].says("the last that is taken").await;
+    let disk = world.disk.clone();
+    let stopping = tokio::spawn(async move { world.stop().await });
+    is_stopping(&mut at_the_prompt).await;
+    for number in 0..SAID {
+        for line in &mut lines {
+            line.says(&format!("too late {number}")).await;
+        }
+        for client in &mut clients {
+            client.says("too late", None).await;
+        }
+    }
+    disk.release();
+    stopping.await.unwrap().unwrap();
+    for line in &mut lines {
+        let heard = line.everything().await;
+        assert!(heard.ends_with("Server is shutting down\n"), "{heard}");
+    }
+    for client in &mut clients {
+        while client.hears().await != ServerMessage::ShuttingDown {}
+        client.hears_the_close().await;
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_is_told_also_at_the_prompts_and_the_port_is_free_at_once() {

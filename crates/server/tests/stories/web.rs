@@ -115,6 +115,34 @@ async fn an_opening_that_lacks_a_header_is_no_websocket() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_only_looks_like_an_opening_is_no_websocket() {
+    let world = World::start().await;
+    let good = "dGhlIHNhbXBsZSBub25jZQ==";
+    for (begin, key) in [
+        ("HEAD /ws HTTP/1.1", good),
+        ("GET /ws HTTP/1.0", good),
+        ("GET /ws HTTP/1.1", ""),
+        ("GET /ws HTTP/1.1", "the sample nonce"),
+        // Fifteen and seventeen bytes, and sixteen in the alphabet of addresses.
+        ("GET /ws HTTP/1.1", "dGhlIHNhbXBsZSBub25j"),
+        ("GET /ws HTTP/1.1", "dGhlIHNhbXBsZSBub25jZXM="),
+        ("GET /ws HTTP/1.1", "dGhl_HNhbXBsZSBub25jZQ=="),
+    ] {
+        let request = format!(
+            "{begin}\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
+        );
+        let mut visitor = world.visitor().await;
+        visitor.sends(request.as_bytes()).await;
+        let status = visitor.line().await;
+        assert!(
+            status.ends_with(" 426 Upgrade Required"),
+            "{begin} with {key}: {status}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_websocket_may_open_after_other_requests_and_byte_by_byte() {
     let world = World::start().await;
     let mut connection = world.visitor().await;

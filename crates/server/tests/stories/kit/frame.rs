@@ -3,6 +3,7 @@
 pub(crate) const CONTINUATION: u8 = 0;
 pub(crate) const TEXT: u8 = 1;
 pub(crate) const PING: u8 = 9;
+pub(crate) const PONG: u8 = 10;
 
 /// Set in the first byte of a message's last frame.
 pub(crate) const FINAL: u8 = 0x80;

@@ -11,6 +11,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::patience::within;
 
@@ -156,19 +157,25 @@ impl JsonUser {
 
     /// The server says why it ends the connection, and ends it in good order.
     pub(crate) async fn hears_goodbye(&mut self) -> Code {
-        let code = match self.hears().await {
-            ServerMessage::Goodbye(goodbye) => goodbye.code,
-            other => panic!("expected a goodbye, heard {other:?}"),
-        };
-        self.hears_the_close().await;
-        code
+        self.hears_goodbye_and_close().await.0
     }
 
-    /// The WebSocket is closed in good order.
-    pub(crate) async fn hears_the_close(&mut self) {
+    /// The same; also why in WebSocket's own words.
+    pub(crate) async fn hears_goodbye_and_close(&mut self) -> (Code, Option<CloseCode>) {
+        match self.hears().await {
+            ServerMessage::Goodbye(goodbye) => (goodbye.code, self.hears_the_close().await),
+            other => panic!("expected a goodbye, heard {other:?}"),
+        }
+    }
+
+    /// The WebSocket is closed in good order; with which status, where it has one.
+    pub(crate) async fn hears_the_close(&mut self) -> Option<CloseCode> {
         let frame = self.hears_frame().await;
-        assert!(matches!(frame, Some(Message::Close(_))), "heard {frame:?}");
+        let Some(Message::Close(close)) = frame else {
+            panic!("expected the end, heard {frame:?}")
+        };
         assert_eq!(self.hears_frame().await, None);
+        close.map(|close| close.code)
     }
 
     /// The server asks for a sign of life, and gets none.
@@ -178,6 +185,11 @@ impl JsonUser {
             panic!("expected a ping, heard {frame:?}")
         };
         assert_eq!(decode(text), ServerMessage::Ping);
+    }
+
+    /// The connection underneath, given up.
+    pub(crate) fn into_socket(self) -> TcpStream {
+        self.socket.into_inner()
     }
 
     /// The connection underneath, for what no client in good order does.

@@ -3,6 +3,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::broken::break_off;
 use super::patience::within;
 
 /// Lines of a status.
@@ -42,6 +43,17 @@ impl LineUser {
     /// Sends the end of input, and may still be told things.
     pub(crate) async fn ends_input(&mut self) {
         self.socket.shutdown().await.unwrap();
+    }
+
+    /// The connection breaks, and is not closed.
+    pub(crate) fn breaks_off(self) {
+        break_off(self.socket);
+    }
+
+    /// Waits until something has been handed to this person, who does not read it.
+    pub(crate) async fn is_handed_something(&mut self) {
+        let handed = within(self.socket.peek(&mut [0])).await;
+        assert_eq!(handed.expect("waited in vain").unwrap(), 1);
     }
 
     /// Answers both prompts at once.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hourglass_core::Settings;
 use hourglass_server::config::{Config, Size};
-use hourglass_server::store::{Faults, MemoryStore, Store};
+use hourglass_server::store::{Failure, Faults, MemoryStore, Store};
 use hourglass_server::{Server, StopError};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -81,6 +81,30 @@ impl World {
         within(server.stop())
             .await
             .expect("stopping comes to an end")
+    }
+
+    /// Waits until the server can go on no longer.
+    pub(crate) async fn ends(&self) {
+        let server = self.server.as_ref().expect("the server runs");
+        within(server.ended()).await.expect("the server ends");
+    }
+
+    /// Makes every commit fail. Somebody finds that out by what `says` does.
+    pub(crate) async fn fails_to_save(&self, says: impl Future<Output = ()>) {
+        self.disk.fail_all(Failure::Full);
+        let attempts = self.disk.commits_attempted();
+        says.await;
+        // The engine knows before the second attempt.
+        self.comes_true(|disk| disk.commits_attempted() >= attempts + 2)
+            .await;
+    }
+
+    /// What the server says of its health to whoever watches over it.
+    pub(crate) async fn health(&self) -> String {
+        let mut watcher = self.visitor().await;
+        let request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        watcher.sends(request).await;
+        watcher.line().await
     }
 
     /// Starts the server again on the same port and on what was saved.
