@@ -101,7 +101,7 @@ struct Stage {
 }
 
 impl Stage {
-    /// Starts a server and lets everybody in, and then `silent` more who hear nothing.
+    /// Starts a server and lets everybody in.
     fn set(context: &Context, subject: Subject, drive: Drive, parties: Parties) -> Result<Self> {
         let running = context.launcher.start(subject, parties.hearers)?;
         let mut crowd = Crowd::new(running.address(), subject.dialect())?;
@@ -134,7 +134,7 @@ impl Stage {
         Ok(work.sample(&self.traffic.take_latency()))
     }
 
-    /// Waits until everything is heard, adds the account to the sample, and ends the server.
+    /// Waits until everything is heard, closes the account, and ends the server.
     ///
     /// # Errors
     /// When a delivery is missing, repeated or wrong: what was measured is then worth nothing.
