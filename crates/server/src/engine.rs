@@ -9,6 +9,7 @@ mod committer;
 
 use std::collections::VecDeque;
 
+use futures_util::FutureExt;
 use hourglass_core::{
     Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal,
 };
@@ -25,7 +26,7 @@ pub(crate) struct Engine<S> {
     sequencer: S,
     committer: Committer,
     fanout: Fanout,
-    /// In their order, but not applied yet: at most one batch of the sequencer's.
+    /// In their order, but not applied yet: at most two batches of the sequencer's.
     arrived: VecDeque<Envelope>,
     /// Applied, but not handed to the committer yet.
     pending: Pending,
@@ -94,11 +95,23 @@ impl<S: Sequencer> Engine<S> {
                     if !more {
                         break;
                     }
+                    let more = self.gather(&mut envelopes).await;
                     self.arrived.extend(envelopes.drain(..));
+                    if !more {
+                        break;
+                    }
                 }
             }
         }
         self.finish().await
+    }
+
+    /// Lets whoever else has just been heard hand in, too: what arrived together is then saved and told
+    /// together. Nobody is waited for. Answers whether there may be more.
+    async fn gather(&mut self, envelopes: &mut Vec<Envelope>) -> bool {
+        tokio::task::yield_now().await;
+        let more = self.sequencer.next_batch(None, envelopes).now_or_never();
+        more.unwrap_or(true)
     }
 
     /// Does what can be done without waiting for the committer or for commands.
