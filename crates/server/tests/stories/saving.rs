@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use hourglass_server::StopError;
-use hourglass_server::store::HELD_WAIT_MAX;
 use hourglass_wire::json::{ClientMessage, Code, ServerMessage};
 
 use crate::kit::{JsonUser, LineUser, PASSWORD, World, registered};
@@ -31,12 +30,6 @@ async fn hears_no_answer_yet(user: &mut JsonUser) {
     assert_eq!(user.hears().await, ServerMessage::Pong);
 }
 
-async fn a_commit_is_held(world: &World) {
-    let disk = world.disk.clone();
-    let held = tokio::task::spawn_blocking(move || disk.wait_until_held());
-    assert!(held.await.unwrap(), "no commit within {HELD_WAIT_MAX:?}");
-}
-
 /// Makes every commit fail, and lets somebody find that out by saying something.
 async fn saving_fails(world: &World, ann: &mut JsonUser) {
     world
@@ -50,7 +43,7 @@ async fn nobody_hears_what_is_not_saved_yet() {
     let mut phone = world.enter("Ann").await;
     world.disk.hold();
     ann.says("hello", None).await;
-    a_commit_is_held(&world).await;
+    world.holds_a_commit().await;
     hears_nothing_yet(&mut bob).await;
     hears_nothing_yet(&mut phone).await;
     hears_no_answer_yet(&mut ann).await;
@@ -68,7 +61,7 @@ async fn nobody_is_welcomed_before_the_name_is_saved() {
     world.disk.hold();
     let mut carl = world.visitor().await;
     carl.logs_in("Carl", PASSWORD).await;
-    a_commit_is_held(&world).await;
+    world.holds_a_commit().await;
     let names = world.disk.stored().credentials.len();
     hears_no_answer_yet(&mut ann).await;
     world.disk.release();
@@ -82,7 +75,7 @@ async fn what_is_said_while_one_batch_is_saved_makes_the_next_one() {
     let (world, mut ann, mut bob) = ann_and_bob().await;
     world.disk.hold();
     ann.says("first", None).await;
-    a_commit_is_held(&world).await;
+    world.holds_a_commit().await;
     let commits = world.disk.commits_done();
     for number in 0..15 {
         ann.says(&number.to_string(), None).await;
@@ -110,7 +103,7 @@ async fn who_says_more_than_may_wait_is_read_later_and_nothing_is_lost() {
     for number in 0..SAID {
         ann.says(&number.to_string()).await;
     }
-    a_commit_is_held(&world).await;
+    world.holds_a_commit().await;
     hears_nothing_yet(&mut bob).await;
     world.disk.release();
     for number in 0..SAID {

@@ -35,6 +35,7 @@ async fn who_talks_meanwhile_is_told_too() {
     // The last batch is held up, so that there is time to talk.
     world.disk.hold();
     lines[0].says("the last that is taken").await;
+    world.holds_a_commit().await;
     let disk = world.disk.clone();
     let stopping = tokio::spawn(async move { world.stop().await });
     is_stopping(&mut at_the_prompt).await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hourglass_core::Settings;
 use hourglass_server::config::{Config, Size};
-use hourglass_server::store::{Failure, Faults, MemoryStore, Store};
+use hourglass_server::store::{Failure, Faults, HELD_WAIT_MAX, MemoryStore, Store};
 use hourglass_server::{Server, StopError};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -87,6 +87,13 @@ impl World {
     pub(crate) async fn ends(&self) {
         let server = self.server.as_ref().expect("the server runs");
         within(server.ended()).await.expect("the server ends");
+    }
+
+    /// Waits until a commit is held; [`Faults::hold`] comes before it.
+    pub(crate) async fn holds_a_commit(&self) {
+        let disk = self.disk.clone();
+        let held = tokio::task::spawn_blocking(move || disk.wait_until_held());
+        assert!(held.await.unwrap(), "no commit within {HELD_WAIT_MAX:?}");
     }
 
     /// Makes every commit fail. Somebody finds that out by what `says` does.
