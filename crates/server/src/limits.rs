@@ -67,6 +67,9 @@ pub const PENDING_MAX: usize = 2_048;
 /// Connections that are not logged in, from one address (IPv6: from one /64).
 pub const PENDING_PER_ADDRESS_MAX: usize = 256;
 
+/// How far the threads that hash passwords stand behind those that keep the chat going (nice value).
+pub const HASHING_NICENESS: i32 = 10;
+
 /// Logins that wait for their turn at hashing a password.
 pub const HASHES_WAITING_MAX: usize = 1_024;
 

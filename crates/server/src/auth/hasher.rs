@@ -129,10 +129,18 @@ impl Turn {
         let done = tokio::task::spawn_blocking(move || {
             // Also where nobody waits for it any more.
             let _permit = permit;
+            give_way();
             work(&argon, password)
         });
         done.await.map_err(|_| busy())
     }
+}
+
+/// Lets the threads that keep the chat going before this one, which does nothing but hash.
+fn give_way() {
+    // Only Linux has this for each thread. Where it may not be done, the processors are shared evenly.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, limits::HASHING_NICENESS);
 }
 
 /// A place in the queue, given back when it is dropped.
