@@ -22,6 +22,7 @@ mod kit;
 mod logins;
 mod names;
 mod on_disk;
+mod one_batch;
 mod pings;
 mod prompts;
 mod restart;

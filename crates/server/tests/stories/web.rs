@@ -123,9 +123,10 @@ async fn what_only_looks_like_an_opening_is_no_websocket() {
         ("GET /ws HTTP/1.0", good),
         ("GET /ws HTTP/1.1", ""),
         ("GET /ws HTTP/1.1", "the sample nonce"),
-        // Fifteen and seventeen bytes, and sixteen in the alphabet of addresses.
+        // Fifteen, seventeen and nineteen bytes, and sixteen in the alphabet of addresses.
         ("GET /ws HTTP/1.1", "dGhlIHNhbXBsZSBub25j"),
         ("GET /ws HTTP/1.1", "dGhlIHNhbXBsZSBub25jZXM="),
+        ("GET /ws HTTP/1.1", "dGhlIHNhbXBsZSBub25jZXNhbQ=="),
         ("GET /ws HTTP/1.1", "dGhl_HNhbXBsZSBub25jZQ=="),
     ] {
         let request = format!(
