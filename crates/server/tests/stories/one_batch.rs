@@ -5,11 +5,14 @@ use hourglass_wire::json::{ChatMessage, ClientMessage, ServerMessage};
 
 use crate::kit::{JsonUser, LineUser, PASSWORD, World, registered};
 
+/// Devices that speak. All others only listen.
+const PENS: usize = 4;
+
 const JOINED: &str = "User Finn has joined the chat";
 const LEFT: &str = "User Eve has left the chat";
 
 /// Who says it, to whom where it is private, and what. There is no Zoe.
-const SAID: [(&str, Option<&str>, &str); 9] = [
+const SAID: [(&str, Option<&str>, &str); 11] = [
     ("Ann", None, "one"),
     ("Bob", None, "two"),
     ("Ann", Some("Bob"), "three"),
@@ -18,7 +21,10 @@ const SAID: [(&str, Option<&str>, &str); 9] = [
     ("Bob", Some("Ann"), "six"),
     ("Bob", Some("Carl"), "seven"),
     ("Ann", None, "eight"),
-    ("Bob", None, "nine"),
+    // Somebody who is only refused, and somebody who has nothing private.
+    ("Ian", Some("Zoe"), "nine"),
+    ("Hal", None, "ten"),
+    ("Bob", None, "eleven"),
 ];
 
 /// A device, and whose it is.
@@ -155,9 +161,11 @@ async fn everybody_hears_just_what_is_due_of_what_is_told_together() {
     let world = World::with_rules(|rules| rules.message_limit = 0).await;
     let mut dora = world.json("Dora").await;
     dora.hears_welcome().await;
-    let mut pens = [
+    let mut pens: [_; PENS] = [
         Device::web(&world, "Ann").await,
         Device::web(&world, "Bob").await,
+        Device::web(&world, "Hal").await,
+        Device::web(&world, "Ian").await,
     ];
     let mut screens = [
         Device::line(&world, "Ann").await,
@@ -167,6 +175,8 @@ async fn everybody_hears_just_what_is_due_of_what_is_told_together() {
         Device::web(&world, "Bob").await,
         Device::line(&world, "Carl").await,
         Device::web(&world, "Carl").await,
+        Device::line(&world, "Hal").await,
+        Device::web(&world, "Hal").await,
         Device::line(&world, "Gus").await,
         Device::web(&world, "Gus").await,
     ];
@@ -194,7 +204,7 @@ async fn everybody_hears_just_what_is_due_of_what_is_told_together() {
         }
         assert_eq!(
             without_presence(heard),
-            due(device.name, number < 2),
+            due(device.name, number < PENS),
             "{}'s device {number}",
             device.name
         );
