@@ -61,5 +61,8 @@ pub(super) async fn turn_away(socket: &TcpStream, farewell: Farewell) {
     // A prompt may stand there without the end of its line.
     let mut words = b"\n".to_vec();
     line::farewell(farewell, &mut words);
-    socket::finish(socket, &words).await;
+    match farewell {
+        Farewell::MadeRoom => socket::make_room(socket, &words),
+        _ => socket::finish(socket, &words).await,
+    }
 }

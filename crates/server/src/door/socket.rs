@@ -45,6 +45,12 @@ pub(super) async fn write_all(socket: &TcpStream, bytes: &[u8], time: Duration) 
 /// How many connections are being told why they end.
 static LAST_WORDS: Semaphore = Semaphore::const_new(limits::LAST_WORDS_MAX);
 
+/// Says the last words to somebody who has to make room: somebody waits for the place, and who was silent has
+/// hardly sent anything that is unread.
+pub(super) fn make_room(socket: &TcpStream, last_words: &[u8]) {
+    let _ = socket.try_write(last_words);
+}
+
 /// Says the last words and closes: not over unread bytes, since that would take the last words from the
 /// other side. Where too many are being told already, it is done without waiting.
 pub(super) async fn finish(socket: &TcpStream, last_words: &[u8]) {

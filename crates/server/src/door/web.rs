@@ -63,6 +63,9 @@ pub(super) async fn serve(
 /// Tells a WebSocket that is not logged in why the connection ends, and ends it.
 async fn end(socket: &TcpStream, ending: Ending) {
     let last_words = match ending {
+        Ending::Farewell(Farewell::MadeRoom) => {
+            return socket::make_room(socket, &farewell_frames(Farewell::MadeRoom));
+        }
         Ending::Farewell(farewell) => farewell_frames(farewell),
         Ending::Stopping => {
             let mut bytes = frame(&ServerMessage::ShuttingDown);
