@@ -10,6 +10,7 @@ mod conversation;
 mod crowds;
 mod data_directory;
 mod editing;
+mod few_files;
 mod forgetting;
 mod full_disk;
 mod heartbeats;
