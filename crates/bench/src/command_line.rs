@@ -11,7 +11,7 @@ use crate::options::{count, number};
 use crate::report::Report;
 use crate::scenario::{Context, SCENARIOS};
 use crate::subject::{Launcher, Subject};
-use crate::{comparison, machine};
+use crate::{comparison, machine, micro};
 
 const SERVE_IDEAL: &str = "serve-ideal";
 const SERVE_FLOOR: &str = "serve-floor";
@@ -35,6 +35,8 @@ pub(crate) fn run() -> Result<()> {
     match matches.subcommand() {
         Some((SERVE_IDEAL, _)) => comparison::ideal(),
         Some((SERVE_FLOOR, matches)) => comparison::floor(number(matches, "connections")),
+        Some((micro::MICRO, matches)) => micro::run(matches),
+        Some((micro::MICRO_CASE, matches)) => micro::run_case(matches),
         Some((name, matches)) => measure(name, matches),
         None => Err(anyhow!("which scenario? See --help")),
     }
@@ -49,6 +51,8 @@ fn command() -> Command {
         .after_help(ENDING)
         .subcommand_required(true)
         .subcommands(scenarios)
+        .subcommand(micro::command())
+        .subcommand(micro::case_command())
         .subcommand(Command::new(SERVE_IDEAL).hide(true))
         .subcommand(
             Command::new(SERVE_FLOOR).hide(true).arg(

@@ -23,21 +23,31 @@ pub(crate) fn pin_to(core: usize) -> Result<()> {
         .with_context(|| format!("cannot keep to core {core}; leave out --pin"))
 }
 
-/// In words: processor, cores, kernel, and the file system that `data` is on. Nothing that names the
-/// machine.
-pub(crate) fn describe(data: &Path) -> String {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+/// How many cores there are.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The processor in words, and how many cores it has.
+pub(crate) fn processor() -> String {
     let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpuinfo
         .lines()
         .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
         .map_or("an unknown processor", |(_, model)| model);
+    format!("{} cores of {model}", cores())
+}
+
+/// In words: processor, cores, kernel, and the file system that `data` is on. Nothing that names the
+/// machine.
+pub(crate) fn describe(data: &Path) -> String {
     let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     let kernel: Vec<_> = release.trim().split('.').take(2).collect();
     let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
     let file_system = file_system(&mounts, data).unwrap_or("an unknown file system");
     format!(
-        "{cores} cores of {model}, Linux {}, data on {file_system}",
+        "{}, Linux {}, data on {file_system}",
+        processor(),
         kernel.join(".")
     )
 }

@@ -8,6 +8,7 @@ mod disk;
 mod ledger;
 mod limits;
 mod machine;
+mod micro;
 mod options;
 mod payload;
 mod process;

@@ -145,6 +145,21 @@ impl Report {
     }
 }
 
+/// A number with its thousands set apart, as in 1,234.5.
+pub(crate) fn grouped(value: f64, digits: usize) -> String {
+    let plain = format!("{value:.digits$}");
+    let whole = plain.find('.').unwrap_or(plain.len());
+    let begin = usize::from(plain.starts_with('-'));
+    let mut grouped = String::new();
+    for (place, character) in plain.char_indices() {
+        if place > begin && place < whole && (whole - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(character);
+    }
+    grouped
+}
+
 fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let upper = *values.get(values.len() / 2)?;
@@ -154,7 +169,7 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Metric, Report, Row, SERVER_CPU, Sample, median};
+    use super::{Metric, Report, Row, SERVER_CPU, Sample, grouped, median};
 
     const RATE: Metric = Metric {
         key: "rate",
@@ -169,6 +184,13 @@ mod tests {
             subject,
             samples: values.iter().map(sample).collect(),
         }
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(123.0, 0), "123");
+        assert_eq!(grouped(1_234_567.89, 1), "1,234,567.9");
+        assert_eq!(grouped(-123_456.0, 2), "-123,456.00");
     }
 
     #[test]

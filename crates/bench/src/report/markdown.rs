@@ -1,6 +1,6 @@
 //! The report as a table in Markdown.
 
-use super::Report;
+use super::{Report, grouped};
 
 impl Report {
     pub(super) fn markdown(&self) -> String {
@@ -18,9 +18,10 @@ impl Report {
         for row in &self.rows {
             table.push_str(&format!("| {} | {} |", row.work, row.subject));
             for metric in &metrics {
-                let digits = metric.digits;
                 match self.value(row, metric) {
-                    Some(value) => table.push_str(&format!(" {value:.digits$} |")),
+                    Some(value) => {
+                        table.push_str(&format!(" {} |", grouped(value, metric.digits)));
+                    }
                     None => table.push_str(" – |"),
                 }
             }
