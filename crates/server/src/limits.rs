@@ -89,7 +89,8 @@ pub const HEARTBEAT: Duration = Duration::from_secs(10);
 pub const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// How long a TCP connection may be idle before the kernel asks whether the other side is there, how
-/// often it then asks, and after how many questions without an answer it gives up.
+/// often it then asks, and after how many questions without an answer it gives up. Linux gives up after
+/// [`UNACKNOWLEDGED_TIME`] instead.
 pub const KEEPALIVE: (Duration, Duration, u32) =
     (Duration::from_secs(15), Duration::from_secs(5), 3);
 
