@@ -96,7 +96,7 @@ pub const KEEPALIVE: (Duration, Duration, u32) =
 
 /// How long sent bytes may stay unacknowledged, or the other side without room for them, before the kernel
 /// gives the connection up.
-pub const UNACKNOWLEDGED_TIME: Duration = Duration::from_secs(120);
+pub const UNACKNOWLEDGED_TIME: Duration = Duration::from_secs(60);
 
 /// How long an HTTP request may take to send its head.
 pub const HTTP_HEAD_TIME: Duration = Duration::from_secs(10);
