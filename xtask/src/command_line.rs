@@ -17,7 +17,8 @@ Usage: cargo xtask COMMAND
   doc         the documentation builds without a warning
   e2e-tools   the programs that the end-to-end tests run; installed if this is root on Debian
   test        e2e-tools, then every test
-  bench ...   the benchmarks, in release mode; what follows is passed on to them";
+  bench       every benchmark, in release mode, into docs/performance.md; --quick for a short run
+  bench ...   one of them: what follows is passed on (bench --help lists them)";
 
 /// Runs what the arguments ask for.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {

@@ -8,10 +8,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::options::{count, number};
-use crate::report::Report;
+use crate::report::{Report, Row};
 use crate::scenario::{Context, SCENARIOS};
 use crate::subject::{Launcher, Subject};
-use crate::{comparison, machine, micro};
+use crate::{comparison, machine, micro, suite};
 
 const SERVE_IDEAL: &str = "serve-ideal";
 const SERVE_FLOOR: &str = "serve-floor";
@@ -24,6 +24,8 @@ Servers:
   floor  a bare loop of writes
 
 Examples:
+  cargo xtask bench
+  cargo xtask bench micro --compare before.json
   cargo xtask bench fanout --senders 4 --receivers 100 --window 16
   cargo xtask bench fanout --senders 1 --receivers 1000 --window 1 --servers line,ideal,floor --pin
   cargo xtask bench single --servers line
@@ -38,18 +40,24 @@ pub(crate) fn run() -> Result<()> {
         Some((micro::MICRO, matches)) => micro::run(matches),
         Some((micro::MICRO_CASE, matches)) => micro::run_case(matches),
         Some((name, matches)) => measure(name, matches),
-        None => Err(anyhow!("which scenario? See --help")),
+        None => suite::run(&matches, said),
     }
 }
 
-fn command() -> Command {
+/// All that can be said on the command line.
+pub(crate) fn command() -> Command {
     let scenarios = SCENARIOS
         .iter()
         .map(|scenario| (scenario.command)().args(shared()));
     Command::new("hourglass-bench")
         .about("Measures Hourglass, each time on a fresh server and a real disk")
+        .long_about(
+            "Measures Hourglass, each time on a fresh server and a real disk.\n\n\
+             Without a command it measures everything, and writes the page about it.",
+        )
         .after_help(ENDING)
-        .subcommand_required(true)
+        .args(suite::options())
+        .args_conflicts_with_subcommands(true)
         .subcommands(scenarios)
         .subcommand(micro::command())
         .subcommand(micro::case_command())
@@ -102,14 +110,7 @@ fn shared() -> [Arg; 8] {
 }
 
 fn measure(name: &str, matches: &ArgMatches) -> Result<()> {
-    machine::raise_open_files()?;
-    let context = context(matches)?;
-    context.launcher.check()?;
-    let scenario = SCENARIOS
-        .iter()
-        .find(|scenario| (scenario.command)().get_name() == name)
-        .ok_or_else(|| anyhow!("there is no scenario {name}"))?;
-    let rows = (scenario.run)(&context, matches)?;
+    let (context, rows) = rows(name, matches)?;
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let report = Report {
         command: format!("cargo xtask bench {}", arguments.join(" ")),
@@ -117,6 +118,29 @@ fn measure(name: &str, matches: &ArgMatches) -> Result<()> {
         rows,
     };
     report.publish(context.json.as_deref())
+}
+
+/// Runs the scenario that these words ask for.
+fn said(words: &[String]) -> Result<Vec<Row>> {
+    let program = "hourglass-bench".to_owned();
+    let words = std::iter::once(&program).chain(words);
+    let matches = command().try_get_matches_from(words)?;
+    let (name, matches) = matches.subcommand().context("a scenario is missing")?;
+    let (_, rows) = rows(name, matches)?;
+    Ok(rows)
+}
+
+/// Runs a scenario.
+fn rows(name: &str, matches: &ArgMatches) -> Result<(Context, Vec<Row>)> {
+    machine::raise_open_files()?;
+    let context = context(matches)?;
+    context.launcher.check()?;
+    let scenario = SCENARIOS
+        .iter()
+        .find(|scenario| (scenario.command)().get_name() == name)
+        .ok_or_else(|| anyhow!("there is no scenario {name}"))?;
+    let rows = machine::keeping_cores(|| (scenario.run)(&context, matches))?;
+    Ok((context, rows))
 }
 
 fn context(matches: &ArgMatches) -> Result<Context> {

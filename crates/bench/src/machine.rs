@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use nix::sched::{CpuSet, sched_setaffinity};
+use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::unistd::Pid;
 
@@ -21,6 +21,14 @@ pub(crate) fn pin_to(core: usize) -> Result<()> {
     set.set(core)?;
     sched_setaffinity(Pid::from_raw(0), &set)
         .with_context(|| format!("cannot keep to core {core}; leave out --pin"))
+}
+
+/// Does some work that may pin this thread, and lets the thread run where it did before.
+pub(crate) fn keeping_cores<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let before = sched_getaffinity(Pid::from_raw(0))?;
+    let outcome = work();
+    sched_setaffinity(Pid::from_raw(0), &before)?;
+    outcome
 }
 
 /// How many cores there are.
@@ -45,11 +53,31 @@ pub(crate) fn describe(data: &Path) -> String {
     let kernel: Vec<_> = release.trim().split('.').take(2).collect();
     let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
     let file_system = file_system(&mounts, data).unwrap_or("an unknown file system");
+    let meminfo = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let congestion =
+        fs::read_to_string("/proc/sys/net/ipv4/tcp_congestion_control").unwrap_or_default();
     format!(
-        "{}, Linux {}, data on {file_system}",
+        "{}, {} GiB of memory, Linux {}, data on {file_system}, TCP with {}",
         processor(),
-        kernel.join(".")
+        gibibytes(&meminfo).unwrap_or_default(),
+        kernel.join("."),
+        congestion.trim()
     )
+}
+
+/// The load average of the last minute.
+pub(crate) fn load() -> String {
+    let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    averages.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// The memory that the kernel has, to the nearest whole number.
+fn gibibytes(meminfo: &str) -> Option<u64> {
+    let line = meminfo
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some((kibibytes + (1 << 19)) >> 20)
 }
 
 /// The type of the file system that holds `path`: that of the longest mount point above it.
@@ -69,7 +97,14 @@ fn file_system<'a>(mounts: &'a str, path: &Path) -> Option<&'a str> {
 mod tests {
     use std::path::Path;
 
-    use super::file_system;
+    use super::{file_system, gibibytes};
+
+    #[test]
+    fn the_memory_is_rounded() {
+        let meminfo = "MemTotal:       16277320 kB\nMemFree:         9000000 kB\n";
+        assert_eq!(gibibytes(meminfo), Some(16));
+        assert_eq!(gibibytes(""), None);
+    }
 
     #[test]
     fn the_longest_mount_point_counts() {

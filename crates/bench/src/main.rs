@@ -15,6 +15,7 @@ mod process;
 mod report;
 mod scenario;
 mod subject;
+mod suite;
 mod traffic;
 mod window;
 

@@ -108,6 +108,19 @@ impl Report {
         Ok(())
     }
 
+    /// The median of the quantity with this key, for the work that a server did.
+    pub(crate) fn find(&self, work: &str, subject: &str, key: &str) -> Option<f64> {
+        let metrics = self.metrics();
+        let metric = metrics.into_iter().find(|metric| metric.key == key)?;
+        self.value(self.row(work, subject)?, metric)
+    }
+
+    fn row(&self, work: &str, subject: &str) -> Option<&Row> {
+        self.rows
+            .iter()
+            .find(|row| row.work == work && row.subject == subject)
+    }
+
     /// All quantities that a row has, in the order in which they were first measured.
     fn metrics(&self) -> Vec<&'static Metric> {
         let mut metrics: Vec<&'static Metric> = Vec::new();
@@ -137,10 +150,7 @@ impl Report {
     }
 
     fn ratio(&self, row: &Row) -> Option<f64> {
-        let ideal = self
-            .rows
-            .iter()
-            .find(|other| other.work == row.work && other.subject == "ideal")?;
+        let ideal = self.row(&row.work, "ideal")?;
         Some(row.median(COMPARED.0)? / ideal.median(COMPARED.0)?)
     }
 }
@@ -210,6 +220,12 @@ mod tests {
         let table = report.markdown();
         let line = table.lines().find(|line| line.contains("line")).unwrap();
         assert_eq!(line, "| work | line | 3.000 | 1.50 | 9 |");
+        assert_eq!(
+            report.costs().lines().last(),
+            Some("| work | 3.000 (1.50) | 2.000 |")
+        );
+        assert!(report.columns(&["rate"]).ends_with("| rate | 9 | 9 |\n"));
+        assert_eq!(report.find("work", "ideal", SERVER_CPU.key), Some(2.0));
         let json = report.json();
         assert_eq!(json["rows"][0]["medians"]["ratio_to_ideal"], 1.5);
         assert_eq!(json["rows"][0]["rounds"][1][SERVER_CPU.key], 9.0);

@@ -5,15 +5,16 @@ use serde_json::{Map, Value, json};
 use super::{Report, Row, Sample};
 
 impl Report {
-    pub(super) fn json(&self) -> Value {
+    /// Machine, command, and every round.
+    pub(crate) fn json(&self) -> Value {
         json!({
             "command": self.command,
             "machine": self.machine,
-            "rows": self.rows.iter().map(|row| self.row(row)).collect::<Vec<_>>(),
+            "rows": self.rows.iter().map(|row| self.entry(row)).collect::<Vec<_>>(),
         })
     }
 
-    fn row(&self, row: &Row) -> Value {
+    fn entry(&self, row: &Row) -> Value {
         let medians = self
             .metrics()
             .into_iter()
