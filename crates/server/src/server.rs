@@ -1,21 +1,23 @@
 //! The whole server, from the listening socket to the store.
 
-use std::io::{self, Read};
+mod error;
+mod listen;
+mod rules;
+
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::Chat;
 use hourglass_wire::line::LineEncoder;
-use hourglass_wire::{name, rules};
-use tokio::net::{TcpListener, TcpSocket};
+use hourglass_wire::name;
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::auth::{Authenticator, Hasher, InvalidMemory};
+use crate::auth::{Authenticator, Hasher};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::directory::Directory;
@@ -26,7 +28,12 @@ use crate::handle::{Facts, Handle};
 use crate::limits;
 use crate::open_files::connections_max;
 use crate::sequencer::{LocalSequencer, proposals};
-use crate::store::{NameTables, SqliteStore, Store, StoreError};
+use crate::store::{NameTables, SqliteStore, Store};
+
+pub use error::{StartError, StopError};
+
+use listen::{listen, shown_address};
+use rules::rules_text;
 
 /// A server that runs. It has to be [stopped](Server::stop); dropped, it ends without telling anybody.
 pub struct Server {
@@ -46,58 +53,6 @@ const NAME_TABLES: NameTables = NameTables {
     unicode_version: name::UNICODE_VERSION,
     parse: |typed| name::parse(typed).ok(),
 };
-
-/// Why a server could not be started.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// Something else listens there.
-    #[error("{address} is in use. Stop what listens there, or choose another port with --port.")]
-    AddressInUse {
-        /// Host and port.
-        address: String,
-    },
-    /// The host and port cannot be listened on.
-    #[error("cannot listen on {address}: {source}. Choose another with --host and --port.")]
-    Listen {
-        /// Host and port.
-        address: String,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The data cannot be used.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The file with the rules cannot be read.
-    #[error("cannot read {path}: {source}. Give another file with --rules-file.", path = path.display())]
-    RulesFile {
-        /// Which.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// A setting that only hashing can judge.
-    #[error(transparent)]
-    PasswordMemory(#[from] InvalidMemory),
-    /// The system gives no thread.
-    #[error("cannot start a thread: {0}. Close other programs, or raise the limit on processes.")]
-    Thread(io::Error),
-}
-
-/// Why a server did not stop as it should.
-#[derive(Debug, thiserror::Error)]
-pub enum StopError {
-    /// The last changes could not be saved. Nobody was told that they were.
-    #[error(
-        "the last messages could not be saved, and their authors were not told that they were: {0}"
-    )]
-    Unsaved(StoreError),
-    /// A part of the server had died.
-    #[error("a part of the server had died; what was confirmed is saved. Start it again.")]
-    Died,
-    /// Stopping took too long.
-    #[error("the server did not stop in time. What was confirmed is saved.")]
-    Slow,
-}
 
 impl Server {
     /// Starts a server on the data directory that `config` names.
@@ -227,69 +182,6 @@ impl Server {
             shards,
         })
     }
-}
-
-async fn listen(config: &Config) -> Result<TcpListener, StartError> {
-    let error = |source: io::Error| match source.kind() {
-        io::ErrorKind::AddrInUse => StartError::AddressInUse {
-            address: shown_address(config),
-        },
-        _ => StartError::Listen {
-            address: shown_address(config),
-            source,
-        },
-    };
-    let mut last = io::Error::from(io::ErrorKind::NotFound);
-    let addresses = tokio::net::lookup_host((config.host.as_str(), config.port)).await;
-    for address in addresses.map_err(error)? {
-        match bind(address) {
-            Ok(listener) => return Ok(listener),
-            Err(source) => last = source,
-        }
-    }
-    Err(error(last))
-}
-
-fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() {
-        TcpSocket::new_v4()
-    } else {
-        TcpSocket::new_v6()
-    }?;
-    // A restarted server takes its port back at once.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
-    socket.listen(limits::ACCEPT_BACKLOG)
-}
-
-fn shown_address(config: &Config) -> String {
-    if config.host.contains(':') {
-        format!("[{}]:{}", config.host, config.port)
-    } else {
-        format!("{}:{}", config.host, config.port)
-    }
-}
-
-fn rules_text(config: &Config) -> Result<String, StartError> {
-    let Some(path) = &config.rules_file else {
-        return Ok(rules::default_text(&config.chat));
-    };
-    read_bounded(path).map_err(|source| StartError::RulesFile {
-        path: path.clone(),
-        source,
-    })
-}
-
-fn read_bounded(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let bound = limits::RULES_BYTES_MAX;
-    let mut file = std::fs::File::open(path)?.take(bound + 1);
-    if file.read_to_string(&mut text)? as u64 > bound {
-        let words = format!("it has more than {bound} bytes");
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
-    }
-    Ok(text)
 }
 
 /// Stopping is to be over within three seconds.
