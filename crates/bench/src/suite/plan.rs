@@ -64,6 +64,21 @@ const fn pinned(line: &'static str) -> Run {
     Run { line, pinned: true }
 }
 
+/// A pinned `fanout` with so many senders and receivers, and so many messages of each under way.
+macro_rules! fanout {
+    ($senders:literal, $receivers:literal, $window:literal) => {
+        pinned(concat!(
+            "fanout --senders ",
+            $senders,
+            " --receivers ",
+            $receivers,
+            " --window ",
+            $window,
+            " --servers line,json,ideal,floor"
+        ))
+    };
+}
+
 pub(super) const SECTIONS: &[Section] = &[
     Section {
         key: "single",
@@ -95,31 +110,14 @@ pub(super) const SECTIONS: &[Section] = &[
         key: "cost",
         view: View::Costs,
         runs: &[
-            pinned(
-                "fanout --senders 1 --receivers 1000 --window 1 --servers line,json,ideal,floor",
-            ),
-            pinned("fanout --senders 4 --receivers 100 --window 1 --servers line,json,ideal,floor"),
-            pinned(
-                "fanout --senders 4 --receivers 1000 --window 1 --servers line,json,ideal,floor",
-            ),
-            pinned(
-                "fanout --senders 4 --receivers 100 --window 16 --servers line,json,ideal,floor",
-            ),
-            pinned(
-                "fanout --senders 4 --receivers 1000 --window 16 --servers line,json,ideal,floor",
-            ),
-            pinned(
-                "fanout --senders 2 --receivers 10000 --window 1 --servers line,json,ideal,floor",
-            ),
-        ],
-    },
-    Section {
-        key: "growth",
-        view: View::Costs,
-        runs: &[
-            pinned("fanout --senders 1 --receivers 100 --window 1 --servers line,ideal,floor"),
-            pinned("fanout --senders 1 --receivers 1000 --window 1 --servers line,ideal,floor"),
-            pinned("fanout --senders 1 --receivers 10000 --window 1 --servers line,ideal,floor"),
+            fanout!(1, 100, 1),
+            fanout!(1, 1000, 1),
+            fanout!(1, 10000, 1),
+            fanout!(4, 100, 1),
+            fanout!(4, 1000, 1),
+            fanout!(4, 100, 16),
+            fanout!(4, 1000, 16),
+            fanout!(2, 10000, 1),
         ],
     },
     Section {

@@ -20,6 +20,8 @@ enum Bound {
 const CPU: &str = "server_cpu_us_per_delivery";
 const P99: &str = "latency_p99_ms";
 const ONE_TO_1000: &str = "1 × 1000, 1 each under way";
+const ONE_TO_100: &str = "1 × 100, 1 each under way";
+const ONE_TO_10000: &str = "1 × 10000, 1 each under way";
 const FOUR_TO_100: &str = "4 × 100, 1 each under way";
 const FOUR_TO_1000: &str = "4 × 1000, 1 each under way";
 const FOUR_TO_100_MANY: &str = "4 × 100, 16 each under way";
@@ -135,6 +137,12 @@ const TARGETS: &[Target] = &[
             Some(some / results.value("stalled", "0 of 101 do not read", "line", P99)?)
         },
     ),
+    at_most(
+        "growth of the CPU from 100 to 10,000 receivers, against that of `floor`",
+        1.0,
+        2,
+        |results| Some(growth(results, "line")? / growth(results, "floor")?),
+    ),
 ];
 
 const fn at_most(
@@ -168,6 +176,12 @@ fn json_to_line(results: &Results) -> Option<f64> {
         Some(json / results.value("cost", work, "line", CPU)?)
     });
     ratios.max_by(f64::total_cmp)
+}
+
+/// By what factor a delivery costs more when a hundred times as many hear.
+fn growth(results: &Results, server: &str) -> Option<f64> {
+    let many = results.value("cost", ONE_TO_10000, server, CPU)?;
+    Some(many / results.value("cost", ONE_TO_100, server, CPU)?)
 }
 
 /// The table of targets.
