@@ -27,6 +27,7 @@ const FOUR_TO_1000: &str = "4 × 1000, 1 each under way";
 const FOUR_TO_100_MANY: &str = "4 × 100, 16 each under way";
 const FOUR_TO_1000_MANY: &str = "4 × 1000, 16 each under way";
 const PACED: &str = "100 a second to 1000";
+const STORM: &str = "1000 come to 101";
 const IDLE: &str = "10000 idle connections";
 
 const TARGETS: &[Target] = &[
@@ -135,6 +136,16 @@ const TARGETS: &[Target] = &[
         |results| {
             let some = results.value("stalled", "100 of 201 do not read", "line", P99)?;
             Some(some / results.value("stalled", "0 of 101 do not read", "line", P99)?)
+        },
+    ),
+    at_most(
+        "1,000 people all in, against what hashing their passwords takes on two cores",
+        1.1,
+        2,
+        |results| {
+            let seconds = results.value("storm", STORM, "line", "all_in_after_s")?;
+            let hash = results.value("login", "new names", "line", "cpu_hashing_us")?;
+            Some(seconds / (1_000.0 * hash / 1e6 / 2.0))
         },
     ),
     at_most(
