@@ -60,6 +60,7 @@ impl From<ConfigError> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let code = match &error {
+            StoreError::NoDirectory { .. } => 2,
             StoreError::Locked { .. } => 4,
             StoreError::Damaged { .. } | StoreError::NotOurs { .. } => 5,
             StoreError::Newer { .. } => 6,

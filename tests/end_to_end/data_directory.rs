@@ -45,9 +45,9 @@ fn a_file_is_no_data_directory() {
     let folder = tempdir().expect("a folder");
     let file = folder.path().join("file");
     fs::write(&file, "precious").expect("a file");
-    for data in [file.clone(), file.join("below")] {
+    for (data, code) in [(file.clone(), 2), (file.join("below"), 1)] {
         let ended = refused(&data);
-        assert_eq!(ended.code, 1, "{}", ended.errors);
+        assert_eq!(ended.code, code, "{}", ended.errors);
         let last = ended.errors.lines().last().expect("a line");
         assert!(last.contains(&data.display().to_string()), "{last}");
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use clap::ArgMatches;
+use hourglass_wire::name;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{oneshot, watch};
 
@@ -41,6 +42,8 @@ fn start(matches: &ArgMatches) -> Result<Outcome, Outcome> {
 
 /// A password that was mistyped is asked for again.
 async fn log_in(arguments: Arguments) -> Result<Outcome, Outcome> {
+    // Nobody has to type a password for what cannot be a name.
+    name::parse(&arguments.name).map_err(|error| Outcome::Usage(error.to_string()))?;
     let stop = stop_at_signals()
         .map_err(|error| Outcome::Failed(format!("Signals cannot be heard: {error}.")))?;
     let mut attempts = PASSWORD_ATTEMPTS;

@@ -6,7 +6,10 @@ use std::thread;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
-use rustyline::{ColorMode, CompletionType, Config, Editor, Event, EventHandler, ExternalPrinter};
+use rustyline::{
+    ColorMode, CompletionType, Config, Editor, Event, EventHandler, ExternalPrinter,
+    GraphemeClusterMode,
+};
 use tokio::sync::mpsc;
 
 use super::bindings::Bindings;
@@ -39,6 +42,9 @@ pub(super) fn open(desk: Arc<Desk>) -> rustyline::Result<Opened> {
     let config = Config::builder()
         .max_history_size(TYPED_HISTORY_MAX)?
         .completion_type(CompletionType::List)
+        // Where the terminal draws a joined emoji wider than this counts it, an old copy of the line is left
+        // standing; counted wider than drawn, it would erase what others said above it.
+        .grapheme_cluster_mode(GraphemeClusterMode::Unicode)
         .keyseq_timeout(u16::try_from(KEY_WAIT.as_millis()).ok())
         // The prompt is kept up to date by what the editor calls highlighting; the style minds NO_COLOR.
         .color_mode(ColorMode::Forced)

@@ -89,6 +89,21 @@ pub enum StoreError {
         /// Why.
         source: io::Error,
     },
+    /// The data directory, or a file in it, was moved or removed while it is in use.
+    #[error(
+        "{} is no longer where it was; put the data directory back, or start hourglass again",
+        path.display()
+    )]
+    Gone {
+        /// The file that is missing or another one.
+        path: PathBuf,
+    },
+    /// Something else stands where the data directory should be.
+    #[error("{} is no directory; choose a directory with --data", path.display())]
+    NoDirectory {
+        /// What stands there.
+        path: PathBuf,
+    },
     /// Reading or writing the database failed below SQLite.
     #[error("reading or writing {} failed ({detail}); look at the disk and at the system's log", path.display())]
     Io {
@@ -146,12 +161,14 @@ impl StoreError {
             | Self::Full { .. }
             | Self::Busy { .. }
             | Self::File { .. }
+            | Self::Gone { .. }
             | Self::Io { .. } => true,
             Self::Locked { .. }
             | Self::Absent { .. }
             | Self::Damaged { .. }
             | Self::Newer { .. }
             | Self::NotOurs { .. }
+            | Self::NoDirectory { .. }
             | Self::Rejected { .. } => false,
         }
     }

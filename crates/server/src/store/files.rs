@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
@@ -21,6 +21,11 @@ const DIRECTORY_MODE: u32 = 0o700;
 
 /// Makes the data directory where it is missing, for its owner alone and for good when this returns.
 pub(super) fn create_directory(directory: &Path) -> Result<(), StoreError> {
+    if directory.exists() && !directory.is_dir() {
+        return Err(StoreError::NoDirectory {
+            path: directory.to_owned(),
+        });
+    }
     let missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
     let made: Vec<&Path> = directory.ancestors().take_while(missing).collect();
     DirBuilder::new()
@@ -43,6 +48,17 @@ fn sync_directory(directory: &Path) -> Result<(), StoreError> {
     File::open(path)
         .and_then(|directory| directory.sync_all())
         .map_err(|error| file_error(path, error))
+}
+
+/// Which file stands at a path: its device and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Identity(u64, u64);
+
+impl Identity {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let metadata = std::fs::metadata(path)?;
+        Ok(Self(metadata.dev(), metadata.ino()))
+    }
 }
 
 /// Makes an empty file that only its owner may read.

@@ -19,7 +19,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use check::{CheckReport, check};
 pub use names::NameTables;
 
-use super::files::{self, DATABASE_FILE};
+use super::files::{self, DATABASE_FILE, Identity};
 use super::limits::BUSY_TIME;
 use super::lock::Lock;
 use super::{Loaded, Store, StoreError};
@@ -29,6 +29,8 @@ use messages::Turns;
 pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
+    /// The database file that is open.
+    identity: Identity,
     names: NameTables,
     turns: Turns,
     // Last, so that the directory is given up after the database is closed.
@@ -52,9 +54,11 @@ impl SqliteStore {
         let turns = messages::turns(&connection)
             .and_then(|turns| names::refresh(&connection, names).map(|()| turns))
             .map_err(|error| StoreError::from_sqlite(&path, &error))?;
+        let identity = Identity::of(&path).map_err(|error| files::file_error(&path, error))?;
         Ok(Self {
             connection,
             path,
+            identity,
             names,
             turns,
             _lock: lock,
@@ -75,6 +79,16 @@ impl SqliteStore {
         Ok(turns)
     }
 
+    /// What is written to a file that was removed is saved for nobody, and the directory is not ours any more.
+    fn check_place(&self) -> Result<(), StoreError> {
+        if Identity::of(&self.path).ok() == Some(self.identity) {
+            return Ok(());
+        }
+        Err(StoreError::Gone {
+            path: self.path.clone(),
+        })
+    }
+
     fn truncate_log(&self) -> rusqlite::Result<bool> {
         let busy: i64 =
             self.connection
@@ -89,6 +103,7 @@ impl Store for SqliteStore {
     }
 
     fn commit(&mut self, changes: &Changes) -> Result<(), StoreError> {
+        self.check_place()?;
         match self.write(changes) {
             Ok(turns) => {
                 self.turns = turns;

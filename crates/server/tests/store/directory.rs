@@ -74,10 +74,12 @@ fn a_file_in_its_place_is_an_error() {
     let place = OnDisk::new();
     let file = place.path().join("taken");
     std::fs::write(&file, "mine").unwrap();
-    for directory in [file.clone(), file.join("below")] {
-        let error = SqliteStore::open(&directory, TABLES).err().unwrap();
-        assert!(matches!(error, StoreError::File { .. }), "{error}");
-    }
+    let error = SqliteStore::open(&file, TABLES).err().unwrap();
+    assert!(matches!(error, StoreError::NoDirectory { .. }), "{error}");
+    let error = SqliteStore::open(&file.join("below"), TABLES)
+        .err()
+        .unwrap();
+    assert!(matches!(error, StoreError::File { .. }), "{error}");
     assert_eq!(std::fs::read(&file).unwrap(), b"mine");
 }
 
@@ -87,4 +89,35 @@ fn a_place_that_takes_no_files_is_read_only() {
     let directory = Path::new("/sys/hourglass-data");
     let error = SqliteStore::open(directory, TABLES).err().unwrap();
     assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+}
+
+#[test]
+fn nothing_is_saved_while_the_directory_is_moved_away() {
+    let place = OnDisk::new();
+    let directory = place.path().join("data");
+    let away = place.path().join("away");
+    let mut store = SqliteStore::open(&directory, TABLES).unwrap();
+    store.commit(&nothing(1)).unwrap();
+    std::fs::rename(&directory, &away).unwrap();
+    let error = store.commit(&nothing(2)).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Gone { .. }) && error.is_transient(),
+        "{error}"
+    );
+    std::fs::rename(&away, &directory).unwrap();
+    store.commit(&nothing(2)).unwrap();
+}
+
+#[test]
+fn nothing_is_saved_once_the_directory_is_removed() {
+    let place = OnDisk::new();
+    let directory = place.path().join("data");
+    let mut store = SqliteStore::open(&directory, TABLES).unwrap();
+    std::fs::remove_dir_all(&directory).unwrap();
+    let error = store.commit(&nothing(1)).unwrap_err();
+    assert!(matches!(error, StoreError::Gone { .. }), "{error}");
+    // Whoever takes the place now is another one.
+    SqliteStore::open(&directory, TABLES).unwrap();
+    let error = store.commit(&nothing(1)).unwrap_err();
+    assert!(matches!(error, StoreError::Gone { .. }), "{error}");
 }
