@@ -19,7 +19,7 @@ pub(crate) fn check(package: &Package, allowed: &[Licensee]) -> Option<String> {
     let Some(license) = &package.license else {
         return Some(format!("{package} names no licence: choose another crate"));
     };
-    // Old crates write `MIT/Apache-2.0`; the lax mode reads that as crates.io does.
+    // Old crates write `MIT/Apache-2.0`; the lax mode reads that as registries do.
     let Ok(expression) = Expression::parse_mode(license, ParseMode::LAX) else {
         return Some(format!(
             "{package} has the licence \"{license}\", which is no SPDX expression: choose another crate"

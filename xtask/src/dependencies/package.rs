@@ -20,7 +20,9 @@ pub(crate) enum Origin {
     Workspace,
     /// A folder outside of the workspace.
     Folder,
-    /// The address of a registry's index.
+    /// The registry that cargo uses where nothing else is said.
+    DefaultRegistry,
+    /// The address of another registry's index.
     Registry(String),
     /// The address of a git repository, or whatever else cargo may come to know.
     Other(String),
@@ -34,6 +36,7 @@ impl Package {
             version: package.version.to_string(),
             license: package.license.clone(),
             origin: match &package.source {
+                Some(source) if source.is_crates_io() => Origin::DefaultRegistry,
                 Some(source) => Origin::parse(&source.repr),
                 None if metadata.workspace_members.contains(&package.id) => Origin::Workspace,
                 None => Origin::Folder,
@@ -65,7 +68,7 @@ mod tests {
 
     #[test]
     fn an_origin_is_read_from_cargos_notation() {
-        let index = "https://github.com/rust-lang/crates.io-index";
+        let index = "https://example.org/index";
         let registry = Origin::parse(&format!("registry+{index}"));
         assert_eq!(registry, Origin::Registry(index.to_owned()));
         let git = "git+https://example.org/repository#0123abc";

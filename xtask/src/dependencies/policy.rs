@@ -44,7 +44,8 @@ pub(crate) struct Sources {
     _unknown_registry: Denied,
     #[serde(rename = "unknown-git")]
     _unknown_git: Denied,
-    /// Addresses of registries' indexes.
+    /// Addresses of registries' indexes, besides the one that cargo uses by itself.
+    #[serde(default)]
     pub(crate) allow_registry: Vec<String>,
 }
 

@@ -6,13 +6,13 @@ use super::policy::Sources;
 /// Says what is wrong with the source of a crate, if anything.
 pub(crate) fn check(package: &Package, sources: &Sources) -> Option<String> {
     let place = match &package.origin {
-        Origin::Workspace => return None,
+        Origin::Workspace | Origin::DefaultRegistry => return None,
         Origin::Registry(address) if sources.allow_registry.contains(address) => return None,
         Origin::Registry(address) | Origin::Other(address) => address,
         Origin::Folder => "a folder outside of the workspace",
     };
     Some(format!(
-        "{package} comes from {place}: depend on a version that is published on crates.io"
+        "{package} comes from {place}: depend on a version that is published in cargo's default registry"
     ))
 }
 
@@ -22,7 +22,7 @@ mod tests {
     use crate::dependencies::package::{Origin, Package};
     use crate::dependencies::policy::Policy;
 
-    const INDEX: &str = "https://github.com/rust-lang/crates.io-index";
+    const INDEX: &str = "https://example.org/allowed";
 
     fn is_refused(origin: Origin) -> bool {
         let policy = Policy::parse(&format!(
@@ -40,8 +40,9 @@ mod tests {
     }
 
     #[test]
-    fn the_workspace_and_the_allowed_registry_pass() {
+    fn the_workspace_and_the_allowed_registries_pass() {
         assert!(!is_refused(Origin::Workspace));
+        assert!(!is_refused(Origin::DefaultRegistry));
         assert!(!is_refused(Origin::Registry(INDEX.to_owned())));
     }
 
