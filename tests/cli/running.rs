@@ -32,6 +32,10 @@ fn a_signal_stops_it_with_0_within_3_seconds_and_frees_the_port() {
         let server = Running::start(data.path(), &[]);
         let address = server.address;
         let mut guest = TcpStream::connect(address).expect("it listens");
+        // Whom the server has not taken in yet is reset by the system when it stops listening.
+        let mut prompt = [0; 13];
+        guest.read_exact(&mut prompt).expect("it is served");
+        assert_eq!(&prompt, b"Enter login: ");
         let begin = Instant::now();
         server.signal(name);
         let ended = server.ended();
