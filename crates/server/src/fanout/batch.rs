@@ -7,11 +7,14 @@ use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, Sequence, Ses
 use hourglass_wire::Perspective;
 
 use super::dialect::{Dialect, Encoders};
+use super::told::Told;
 
 /// Events that are told together.
-pub(crate) struct Batch {
+pub(super) struct Batch {
     /// The last place in the order that it covers; nothing for what is told outside of the order.
     pub(super) position: Option<Sequence>,
+    /// Dropped with it.
+    _told: Option<Told>,
     emissions: Vec<Emission>,
     /// The room that it concerns, where that is one only and nobody outside of it hears anything but in
     /// person.
@@ -32,9 +35,12 @@ pub(super) struct Rendered {
 }
 
 impl Batch {
-    pub(super) fn new(position: Option<Sequence>, emissions: Vec<Emission>) -> Self {
+    /// What is told outside of the order has no place in it, and nobody waits until it is told.
+    pub(super) fn new(ordered: Option<(Sequence, Told)>, emissions: Vec<Emission>) -> Self {
+        let (position, told) = ordered.unzip();
         let mut batch = Self {
             position,
+            _told: told,
             room: only_room(&emissions),
             emissions: Vec::new(),
             sessions: Vec::new(),
@@ -55,7 +61,7 @@ impl Batch {
     }
 
     /// Its events and who hears them, in order.
-    pub(crate) fn emissions(&self) -> &[Emission] {
+    pub(super) fn emissions(&self) -> &[Emission] {
         &self.emissions
     }
 

@@ -14,6 +14,7 @@ use hourglass_wire::Perspective;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use super::batch::Batch;
 use super::dialect::Encoders;
 use super::outbox::Outbox;
 use super::progress::Progress;
@@ -27,6 +28,8 @@ pub(super) struct Shard {
     encoders: Arc<Encoders>,
     slots: Slots,
     progress: Progress,
+    /// The batches of this round, held until they are written.
+    round: Vec<Arc<Batch>>,
     dirty: Vec<usize>,
     /// The sockets that took no more; at most one entry for each slot.
     blocked: FuturesUnordered<BoxFuture<'static, SessionId>>,
@@ -41,6 +44,7 @@ impl Shard {
             encoders,
             slots: Slots::default(),
             progress: Progress::default(),
+            round: Vec::new(),
             dirty: Vec::new(),
             blocked: FuturesUnordered::new(),
             farewells: VecDeque::new(),
@@ -61,6 +65,8 @@ impl Shard {
                         None => true,
                     };
                     self.flush_dirty();
+                    // Now they are told.
+                    self.round.clear();
                     if stopping {
                         break;
                     }
@@ -94,7 +100,10 @@ impl Shard {
     fn handle(&mut self, input: Input) {
         match input {
             Input::Attach(attachment) => self.attach(*attachment),
-            Input::Batch(batch) => self.deliver(&batch),
+            Input::Batch(batch) => {
+                self.deliver(&batch);
+                self.round.push(batch);
+            }
             Input::Write { session, bytes } => self.write_own(session, |out| {
                 out.extend_from_slice(&bytes);
             }),
