@@ -6,6 +6,7 @@
 mod batch;
 mod dialect;
 mod outbox;
+mod outlet;
 mod progress;
 mod session;
 mod shard;

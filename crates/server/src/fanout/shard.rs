@@ -89,19 +89,20 @@ impl Shard {
             if matches!(input, Input::Stop) {
                 return true;
             }
-            self.handle(input);
             taken += 1;
             let more = taken < limits::SHARD_GATHER_MAX;
             next = more.then(|| self.inputs.try_recv().ok()).flatten();
+            self.handle(input, next.is_none());
         }
         false
     }
 
-    fn handle(&mut self, input: Input) {
+    /// Handles an input, which may be the last one of its round.
+    fn handle(&mut self, input: Input, is_last: bool) {
         match input {
             Input::Attach(attachment) => self.attach(*attachment),
             Input::Batch(batch) => {
-                self.deliver(&batch);
+                self.deliver(&batch, is_last);
                 self.round.push(batch);
             }
             Input::Write { session, bytes } => self.write_own(session, |out| {
@@ -223,14 +224,15 @@ impl Shard {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        let due = if slot.blocked {
+        let is_due = if slot.blocked {
             slot.is_overfull()
         } else {
             !slot.outbox.is_empty()
         };
-        if due && !slot.dirty {
+        if is_due && !slot.dirty {
             slot.dirty = true;
             self.dirty.push(index);
         }
+        self.slots.settle(index);
     }
 }
