@@ -6,6 +6,7 @@ mod allowance;
 mod catch_up;
 mod complaints;
 mod history;
+mod listing;
 mod login;
 mod presence;
 mod rooms;
@@ -24,6 +25,7 @@ use accounts::Accounts;
 use agenda::{Agenda, Due};
 use complaints::Complaints;
 use history::History;
+use listing::Listing;
 use presence::Presence;
 use rooms::Rooms;
 
@@ -38,6 +40,7 @@ pub struct Chat {
     accounts: Accounts,
     rooms: Rooms,
     presence: Presence,
+    listing: Listing,
     complaints: Complaints,
     history: History,
     agenda: Agenda,
@@ -67,6 +70,7 @@ impl Chat {
                 &mut repairs,
             ),
             presence: Presence::default(),
+            listing: Listing::default(),
             last: snapshot.last,
             accounts,
             settings,

@@ -43,6 +43,7 @@ impl Chat {
         let Some((account, seen)) = self.presence.remove(session, seen) else {
             return;
         };
+        self.listing.changed(account);
         let name = self.accounts.edit(account, &mut output.changes, |record| {
             record.seen = Some(seen);
             record.last_seen_at = stamp.time;
@@ -93,7 +94,7 @@ impl Chat {
             allowance: allowance::standing(&self.settings, record, stamp.time),
             silenced: silence::left(record, stamp.time),
             names_online: self.presence.names_online(),
-            names: self.names_listed(record),
+            names_listed: self.listing.names(&self.presence, &self.accounts),
         })
     }
 
@@ -173,19 +174,8 @@ impl Chat {
                 record.seen.take()
             });
             seen = before.flatten().unwrap_or_default();
+            self.listing.changed(account);
         }
         self.presence.add(session, account, seen);
-    }
-
-    /// Some of the names online, `record`'s first.
-    fn names_listed(&self, record: &AccountRecord) -> Vec<Arc<str>> {
-        let others = self.presence.online().filter(|other| *other != record.id);
-        let others = others.filter_map(|other| self.accounts.get(other));
-        [record]
-            .into_iter()
-            .chain(others)
-            .take(limits::NAMES_LISTED_MAX)
-            .map(|record| Arc::clone(record.name.shown()))
-            .collect()
     }
 }

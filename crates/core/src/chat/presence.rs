@@ -1,6 +1,6 @@
 //! Who is online, with which devices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{AccountId, Sequence, SessionId};
 
@@ -17,7 +17,8 @@ pub(super) struct Presence {
 /// An account that is online.
 #[derive(Debug)]
 struct Online {
-    devices: BTreeSet<SessionId>,
+    /// How many devices it has online; which ones, `sessions` tells.
+    devices: usize,
     /// The highest place up to which any of its devices has seen everything.
     seen: Sequence,
 }
@@ -35,7 +36,7 @@ impl Presence {
 
     /// Devices online of one name.
     pub(super) fn devices(&self, account: AccountId) -> usize {
-        self.online.get(&account).map_or(0, |one| one.devices.len())
+        self.online.get(&account).map_or(0, |one| one.devices)
     }
 
     /// All accounts online.
@@ -50,19 +51,19 @@ impl Presence {
     /// Whether `account` has a device online that is not `except`.
     pub(super) fn hears(&self, account: AccountId, except: Option<SessionId>) -> bool {
         self.online.get(&account).is_some_and(|online| {
-            let own = except.is_some_and(|session| online.devices.contains(&session));
-            online.devices.len() > usize::from(own)
+            let own = except.is_some_and(|session| self.account_of(session) == Some(account));
+            online.devices > usize::from(own)
         })
     }
 
-    /// Adds a device. `seen` is up to where the account had seen everything before.
+    /// Adds a device that is not online yet. `seen` is up to where the account had seen everything before.
     pub(super) fn add(&mut self, session: SessionId, account: AccountId, seen: Sequence) {
         self.sessions.insert(session, account);
-        let online = self.online.entry(account).or_insert_with(|| Online {
-            devices: BTreeSet::new(),
-            seen,
-        });
-        online.devices.insert(session);
+        let online = self
+            .online
+            .entry(account)
+            .or_insert(Online { devices: 0, seen });
+        online.devices += 1;
     }
 
     /// Removes a device that has seen everything up to `seen`. Returns its account, and up to where that
@@ -74,9 +75,9 @@ impl Presence {
     ) -> Option<(AccountId, Sequence)> {
         let account = self.sessions.remove(&session)?;
         let online = self.online.get_mut(&account)?;
-        online.devices.remove(&session);
+        online.devices -= 1;
         online.seen = online.seen.max(seen);
-        if !online.devices.is_empty() {
+        if online.devices > 0 {
             return None;
         }
         let online = self.online.remove(&account)?;
