@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{AccountId, AccountRecord, Message, MessageId, RoomId, RoomRecord, Stamp};
+use crate::{
+    AccountId, AccountRecord, Membership, Message, MessageId, RoomId, RoomRecord, Stamp, Timestamp,
+};
 
 /// All that a batch of commands changed, to be committed as one transaction.
 ///
@@ -15,22 +17,26 @@ use crate::{AccountId, AccountRecord, Message, MessageId, RoomId, RoomRecord, St
 pub struct Changes {
     /// The last stamp of the batch. Kept so that neither the order nor time ever runs backwards.
     pub last: Stamp,
-    /// Rooms that are new.
-    pub rooms: Vec<RoomRecord>,
+    /// Rooms that are new or changed; nothing for those that are gone, their memberships with them.
+    pub rooms: BTreeMap<RoomId, Option<RoomRecord>>,
     /// Accounts given up, their complaints and memberships with them. Nothing below speaks of them.
     pub released_accounts: Vec<AccountId>,
     /// Names registered, each with its record also in `accounts`.
     pub registrations: Vec<Registration>,
     /// Accounts that changed.
     pub accounts: BTreeMap<AccountId, AccountRecord>,
-    /// Memberships that are new.
-    pub memberships: Vec<Membership>,
+    /// Memberships that are new or changed; nothing for those that are over. Guests' are not among them.
+    pub memberships: BTreeMap<(RoomId, AccountId), Option<Membership>>,
+    /// Read markers that moved.
+    pub read_markers: BTreeMap<(AccountId, Arc<str>), Option<Timestamp>>,
     /// Accounts all complaints about which, as kept before this batch, are over.
     pub cleared_complaints: Vec<AccountId>,
     /// Complaints that are new and still count at the end of the batch.
     pub complaints: Vec<Complaint>,
     /// Messages said.
     pub messages: Vec<Arc<Message>>,
+    /// Messages taken back, which may be among `messages`: their text and tags are to be wiped at once.
+    pub redacted: Vec<MessageId>,
     /// All messages up to and including this one are to be deleted, those in `messages` too.
     pub forgotten_through: Option<MessageId>,
 }
@@ -43,6 +49,8 @@ impl Changes {
             && self.accounts.is_empty()
             && self.released_accounts.is_empty()
             && self.memberships.is_empty()
+            && self.read_markers.is_empty()
+            && self.redacted.is_empty()
             && self.complaints.is_empty()
             && self.cleared_complaints.is_empty()
             && self.messages.is_empty()
@@ -66,7 +74,9 @@ impl Changes {
     pub(crate) fn release(&mut self, account: AccountId) {
         self.registrations.retain(|new| new.account != account);
         self.accounts.remove(&account);
-        self.memberships.retain(|new| new.account != account);
+        self.memberships.retain(|(_, member), _| *member != account);
+        self.read_markers
+            .retain(|(reader, _), _| *reader != account);
         self.cleared_complaints.retain(|about| *about != account);
         self.complaints
             .retain(|new| new.about != account && new.by != account);
@@ -83,6 +93,8 @@ pub struct Registration {
     pub key: Arc<str>,
     /// The hash of its password in PHC form.
     pub password_hash: Arc<str>,
+    /// Where to write to, unverified.
+    pub email: Option<Arc<str>>,
 }
 
 impl fmt::Debug for Registration {
@@ -100,11 +112,13 @@ pub struct Complaint {
     pub by: AccountId,
 }
 
-/// Somebody is in a room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Membership {
-    /// Which room.
-    pub room: RoomId,
-    /// Who.
+/// Up to when a name has read a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadMarker {
+    /// Who reads.
     pub account: AccountId,
+    /// The identity of the room's or the other person's name.
+    pub target: Arc<str>,
+    /// Up to when.
+    pub at: Timestamp,
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Refusal, SessionId, Settings, Target,
-    Text,
+    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomsAtLogin,
+    SessionId, Settings, Speech, Target, Text,
 };
 use hourglass_wire::words::LoginRefusal;
 use tokio::net::TcpStream;
@@ -47,8 +47,14 @@ pub(crate) struct Facts {
 pub(crate) struct LoginAttempt<'a> {
     /// The name asked for.
     pub name: Name,
-    /// The password, checked to be one.
-    pub password: &'a str,
+    /// The password, checked to be one; nothing for a guest.
+    pub password: Option<&'a str>,
+    /// What the device says of its person.
+    pub profile: Option<Profile>,
+    /// Which rooms it comes into.
+    pub rooms: RoomsAtLogin,
+    /// Where to write to, unverified; kept when this login registers the name.
+    pub email: Option<Arc<str>>,
     /// The last message that the client has, where it resumes.
     pub resume: Option<MessageId>,
     /// From where.
@@ -120,11 +126,15 @@ impl Handle {
         const ROUNDS: usize = 3;
         let mut refusal = Refusal::NameRegistered;
         for _ in 0..ROUNDS {
-            let credential = self
-                .0
-                .authenticator
-                .check(&attempt.name, attempt.password, attempt.address)
-                .await?;
+            let credential = match attempt.password {
+                Some(password) => {
+                    let authenticator = &self.0.authenticator;
+                    authenticator
+                        .check(&attempt.name, password, attempt.address)
+                        .await?
+                }
+                None => Credential::Guest,
+            };
             match self.enter(attempt, credential).await? {
                 Ok(session) => {
                     tracing::info!(session = session.id.0, address = %attempt.address, "came in");
@@ -161,6 +171,9 @@ impl Handle {
             name: attempt.name.clone(),
             credential,
             resume: attempt.resume,
+            profile: attempt.profile.clone(),
+            rooms: attempt.rooms,
+            email: attempt.email.clone(),
         };
         self.0.proposer.propose(Command::Login(login)).await?;
         let reply = answer.await.map_err(|_| Closed)?;
@@ -216,8 +229,33 @@ impl Session {
             to,
             text,
             key,
+            speech: Speech::Message,
+            tags: None,
         })
         .await
+    }
+
+    /// The session's id, which every command of its carries.
+    pub(crate) fn id(&self) -> SessionId {
+        self.id
+    }
+
+    /// Asks for something. The answer goes to the socket; where there is a `label`, with it.
+    ///
+    /// # Errors
+    /// See [`AskError`].
+    pub(crate) async fn request(
+        &self,
+        label: Option<Arc<str>>,
+        command: Command,
+    ) -> Result<(), AskError> {
+        match label {
+            None => self.ask(command).await,
+            Some(label) => {
+                let command = Box::new(command);
+                self.ask(Command::Labelled { label, command }).await
+            }
+        }
     }
 
     /// Complains about a name. The answer goes to the socket.
