@@ -43,8 +43,28 @@ pub enum Speech {
     Message,
     /// Speech that no program answers by itself.
     Notice,
+    /// What the author does, told as of a third person: `waves` for "Ann waves" (IRC's `/me`). It is kept and
+    /// counted like a message, and no request in the sense of [`crate::RoomModes::no_ctcp`].
+    Action,
     /// Only tags, and no text: told to those whose client knows such, and not kept.
     TagsOnly,
+    /// A request from one program to another (CTCP), without its delimiters: `VERSION`. Told to those whose
+    /// client knows such, and neither kept nor shown to people; a room may refuse it.
+    Request,
+    /// The answer of a program to such a request, under the same rules.
+    Reply,
+}
+
+impl Speech {
+    /// Whether it is kept and shown later. All else is only told to whoever is there.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Self::Message | Self::Notice | Self::Action)
+    }
+
+    /// Whether it is between programs, which a room may refuse ([`crate::RoomModes::no_ctcp`]).
+    pub fn is_between_programs(self) -> bool {
+        matches!(self, Self::Request | Self::Reply)
+    }
 }
 
 /// Tags of the client's own (IRCv3 message-tags), escaped as on the wire, without the `@`: `+name=value`
