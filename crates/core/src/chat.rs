@@ -84,7 +84,11 @@ impl Chat {
         };
         match command {
             Command::Login(login) => self.login(stamp, login, output),
-            Command::Leave { session, seen } => self.leave(stamp, session, seen, output),
+            Command::Leave {
+                session,
+                seen,
+                reason: _,
+            } => self.leave(stamp, session, seen, output),
             Command::Say {
                 session,
                 to,
