@@ -33,6 +33,16 @@ const RAW_CHARACTERS_MAX: usize = 4 * NAME_CHARACTERS_MAX;
 
 /// The name that a person typed, or why it cannot be one. White space around it does not count.
 pub fn parse(typed: &str) -> Result<Name, NameError> {
+    let shown = check(typed, NAME_CHARACTERS_MAX)?;
+    let name = build(&shown, "");
+    if reserved::is_reserved(&name) {
+        return Err(NameError::Reserved { name: shown.into() });
+    }
+    Ok(name)
+}
+
+/// The form of a name that is shown, where it keeps all rules but that of the chat's own words.
+pub(crate) fn check(typed: &str, characters_max: usize) -> Result<String, NameError> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(NameError::Empty);
@@ -42,13 +52,9 @@ pub fn parse(typed: &str) -> Result<Name, NameError> {
     }
     check_length(typed, RAW_CHARACTERS_MAX)?;
     let shown = UsernameCasePreserved::enforce(typed).map_err(from_precis)?;
-    check_length(&shown, NAME_CHARACTERS_MAX)?;
+    check_length(&shown, characters_max)?;
     check_characters(&shown)?;
-    let name = build(&shown);
-    if reserved::is_reserved(&name) {
-        return Err(NameError::Reserved { name: shown.into() });
-    }
-    Ok(name)
+    Ok(shown.into())
 }
 
 /// The name of somebody to whom a person writes. What cannot be a name is nobody's: the refusal
@@ -104,13 +110,15 @@ fn check_characters(name: &str) -> Result<(), NameError> {
     begins_well.then_some(()).ok_or(NameError::BadStart)
 }
 
-fn build(shown: &str) -> Name {
+/// A name of its form that is shown, with `mark` before all its forms.
+pub(crate) fn build(shown: &str, mark: &str) -> Name {
+    let marked = |form: &str| Arc::from([mark, form].concat());
     let key = fold::fold(shown);
-    let skeletons = [fold::skeleton(shown), fold::skeleton(&key)].map(Arc::from);
+    let skeletons = [fold::skeleton(shown), fold::skeleton(&key)];
     Name::from_checked(NameParts {
-        shown: shown.into(),
-        key: key.into(),
-        skeletons,
+        shown: marked(shown),
+        key: marked(&key),
+        skeletons: skeletons.map(|skeleton| marked(&skeleton)),
     })
 }
 
