@@ -49,12 +49,20 @@ impl Accounts {
         self.keys.get(name.key()).and_then(|id| self.get(*id))
     }
 
-    /// An account whose name looks like `name`.
-    pub(super) fn find_alike(&self, name: &Name) -> Option<&AccountRecord> {
+    /// An account other than `except` whose name looks like `name`.
+    pub(super) fn find_alike(
+        &self,
+        name: &Name,
+        except: Option<AccountId>,
+    ) -> Option<&AccountRecord> {
         name.skeletons().iter().find_map(|skeleton| {
             let from = (Arc::clone(skeleton), AccountId(0));
-            let (found, account) = self.skeletons.range(from..).next()?;
-            (found == skeleton).then(|| self.get(*account)).flatten()
+            let mut alike = self
+                .skeletons
+                .range(from..)
+                .take_while(|(found, _)| found == skeleton);
+            let (_, account) = alike.find(|(_, account)| Some(*account) != except)?;
+            self.get(*account)
         })
     }
 
