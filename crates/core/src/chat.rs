@@ -8,6 +8,7 @@ mod complaints;
 mod dispatch;
 mod guests;
 mod history;
+mod listing;
 mod login;
 mod membership;
 mod presence;
@@ -28,6 +29,7 @@ use accounts::Accounts;
 use agenda::{Agenda, Due};
 use complaints::Complaints;
 use history::History;
+use listing::Listing;
 use presence::Presence;
 use rooms::Rooms;
 
@@ -42,6 +44,7 @@ pub struct Chat {
     accounts: Accounts,
     rooms: Rooms,
     presence: Presence,
+    listing: Listing,
     complaints: Complaints,
     history: History,
     agenda: Agenda,
@@ -96,6 +99,7 @@ impl Chat {
             ),
             presence: Presence::default(),
             words: Words::default(),
+            listing: Listing::default(),
             last: snapshot.last,
             accounts,
             settings,

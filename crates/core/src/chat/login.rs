@@ -83,6 +83,7 @@ impl Chat {
         let Some(person) = self.person(account) else {
             return;
         };
+        let names_listed = self.listing.names(&self.presence, &self.accounts);
         let rooms = self.views_at_login(&person, login.rooms, admitted.lands);
         let Some(record) = self.accounts.get(account) else {
             return;
@@ -100,7 +101,7 @@ impl Chat {
             allowance: allowance::standing(&self.settings, record, stamp.time),
             silenced: silence::left(record, stamp.time),
             names_online: self.presence.names_online(),
-            names: self.names_listed(record),
+            names_listed,
         };
         if admitted.lands && !is_first {
             self.tell_entered(RoomId::COMMON, &person, false, session, output);
@@ -131,6 +132,7 @@ impl Chat {
             record.seen = Some(online.seen);
             record.last_seen_at = stamp.time;
         });
+        self.listing.changed(account);
         self.rooms.set_online(account, false);
         self.tell_gone(&person, names, output);
         if account.is_guest() {
@@ -248,6 +250,7 @@ impl Chat {
         self.presence
             .add_first(login.session, person, seen, stamp.time);
         self.rooms.set_online(account, true);
+        self.listing.changed(account);
     }
 
     fn views_at_login(
@@ -334,18 +337,6 @@ impl Chat {
         if names <= self.settings.announce_up_to && self.rooms.has_member(room, account) {
             output.emit(Audience::Room { room, except }, event);
         }
-    }
-
-    /// Some of the names online, `record`'s first.
-    fn names_listed(&self, record: &AccountRecord) -> Vec<Arc<str>> {
-        let others = self.presence.online().filter(|other| *other != record.id);
-        let others = others.filter_map(|other| self.accounts.get(other));
-        [record]
-            .into_iter()
-            .chain(others)
-            .take(limits::NAMES_LISTED_MAX)
-            .map(|record| Arc::clone(record.name.shown()))
-            .collect()
     }
 }
 
