@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     AccountId, Audience, Event, Login, Membership, Output, Person, Profile, RoomId, RoomView,
-    RoomsAtLogin, SessionId, Stamp, Standing,
+    RoomsAtLogin, SessionId, Stamp, Standing, Text, limits,
 };
 
 use super::Chat;
@@ -118,7 +118,13 @@ impl Chat {
 
     /// Tells those in somebody's rooms that their last device is gone, and the common room who left.
     /// `names` were online with them.
-    pub(super) fn tell_gone(&self, person: &Arc<Person>, names: usize, output: &mut Output) {
+    pub(super) fn tell_gone(
+        &self,
+        person: &Arc<Person>,
+        names: usize,
+        reason: Option<Text>,
+        output: &mut Output,
+    ) {
         let account = person.account;
         let name = Arc::clone(&person.name);
         let event = match self.person(account) {
@@ -127,7 +133,7 @@ impl Chat {
             }
             _ => Event::Quit {
                 person: Arc::clone(person),
-                reason: None,
+                reason: reason.map(|reason| reason.shortened(limits::TOPIC_CHARACTERS_MAX)),
             },
         };
         self.tell_neighbours(account, None, event, output);

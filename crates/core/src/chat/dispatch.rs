@@ -18,7 +18,11 @@ impl Chat {
     pub(super) fn carry_out(&mut self, stamp: Stamp, command: Command, output: &mut Output) {
         match command {
             Command::Login(login) => self.login(stamp, login, output),
-            Command::Leave { session, seen } => self.leave(stamp, session, seen, output),
+            Command::Leave {
+                session,
+                seen,
+                reason,
+            } => self.leave(stamp, session, seen, reason, output),
             Command::Say {
                 session,
                 to,

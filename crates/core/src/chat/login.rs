@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     AccountId, AccountRecord, Credential, Event, LoggedIn, Login, Name, Output, Refusal,
-    Registration, RoomId, RoomsAtLogin, Sequence, SessionId, Stamp, limits,
+    Registration, RoomId, RoomsAtLogin, Sequence, SessionId, Stamp, Text, limits,
 };
 
 use super::Chat;
@@ -28,7 +28,7 @@ impl Chat {
     /// Lets a device in or refuses it. Where its session is in use already, that one leaves first.
     pub(super) fn login(&mut self, stamp: Stamp, login: Login, output: &mut Output) {
         let session = login.session;
-        self.leave(stamp, session, Sequence(0), output);
+        self.leave(stamp, session, Sequence(0), None, output);
         match self.admit(stamp, &login, output) {
             Ok(admitted) => self.welcome(stamp, &login, admitted, output),
             Err(refusal) => output.refuse(session, refusal, None),
@@ -119,6 +119,7 @@ impl Chat {
         stamp: Stamp,
         session: SessionId,
         seen: Sequence,
+        reason: Option<Text>,
         output: &mut Output,
     ) {
         let names = self.presence.names_online();
@@ -129,18 +130,21 @@ impl Chat {
         };
         let person = online.person;
         let account = person.account;
-        let key = self.accounts.edit(account, &mut output.changes, |record| {
+        let edited = self.accounts.edit(account, &mut output.changes, |record| {
             record.seen = Some(online.seen);
             record.last_seen_at = stamp.time;
-            Arc::clone(record.name.key())
+            let is_silenced = silence::left(record, stamp.time).is_some();
+            (Arc::clone(record.name.key()), is_silenced)
         });
+        let Some((key, is_silenced)) = edited else {
+            return;
+        };
         self.listing.changed(account);
         self.rooms.set_online(account, false);
-        self.tell_gone(&person, names, output);
-        if let Some(key) = key {
-            self.tell_watchers(&key, &person, false, output);
-            self.whowas.push(key, person, stamp.time);
-        }
+        let reason = reason.filter(|_| !is_silenced);
+        self.tell_gone(&person, names, reason, output);
+        self.tell_watchers(&key, &person, false, output);
+        self.whowas.push(key, person, stamp.time);
         if account.is_guest() {
             self.release(account, output);
         }
