@@ -172,7 +172,7 @@ impl Worker {
         // The engine is gone only if it was dropped; then the channel of batches ends this, too.
         let _ = self.saved.blocking_send(());
         report(&changes, emissions.emissions());
-        if changes.forgotten_through.is_some() {
+        if changes.leaves_traces() {
             self.scrub_due = Some(Instant::now());
         }
         Ok(())
