@@ -4,10 +4,12 @@
 //! `,`, `@`, `!`, `*`, `#`, `/` and the like mean something in a line of chat, in a command or in
 //! IRC, and a dot makes a name look like a host.
 
+mod ascii;
 mod error;
 mod fold;
 mod reserved;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use hourglass_core::limits::NAME_CHARACTERS_MAX;
@@ -40,15 +42,24 @@ pub fn parse(typed: &str) -> Result<Name, NameError> {
     if typed.contains(char::is_whitespace) {
         return Err(NameError::SeveralWords);
     }
+    let name = match ascii::build(typed) {
+        Some(name) => name,
+        None => build(&checked(typed)?),
+    };
+    if reserved::is_reserved(&name) {
+        let name = (**name.shown()).to_owned();
+        return Err(NameError::Reserved { name });
+    }
+    Ok(name)
+}
+
+/// The shown form of a name, which keeps all the rules but those for reserved words.
+fn checked(typed: &str) -> Result<Cow<'_, str>, NameError> {
     check_length(typed, RAW_CHARACTERS_MAX)?;
     let shown = UsernameCasePreserved::enforce(typed).map_err(from_precis)?;
     check_length(&shown, NAME_CHARACTERS_MAX)?;
     check_characters(&shown)?;
-    let name = build(&shown);
-    if reserved::is_reserved(&name) {
-        return Err(NameError::Reserved { name: shown.into() });
-    }
-    Ok(name)
+    Ok(shown)
 }
 
 /// The name of somebody to whom a person writes. What cannot be a name is nobody's: the refusal
