@@ -99,7 +99,7 @@ CREATE VIEW slots_in_use AS
 -- forms are made anew at start, since no tables have this version.
 INSERT INTO words (slot, text)
     SELECT
-        4 * row_number() OVER (ORDER BY id) - forms.form,
+        row_number() OVER (ORDER BY id, form),
         '#' || name || CAST(zeroblob(max(31 - octet_length(name), 0)) AS TEXT)
     FROM rooms_before, (SELECT 0 AS form UNION SELECT 1 UNION SELECT 2 UNION SELECT 3) AS forms
     ORDER BY 1;
