@@ -40,6 +40,8 @@ pub enum Command {
         /// The last place in the order up to which everything meant for it was handed to its
         /// connection. What came later counts as missed.
         seen: Sequence,
+        /// What the person said of why, for those who see it go.
+        reason: Option<Text>,
     },
     /// Something is said.
     Say {

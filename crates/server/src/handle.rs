@@ -312,8 +312,8 @@ impl Session {
 
     /// Ends the session when everything that was asked is answered. What is still on its way to it is written for at most
     /// [`crate::limits::FAREWELL_TIME`]; what it was not handed counts as missed, and where its connection was
-    /// `lost`, what it was handed of late.
-    pub(crate) async fn leave(self, lost: bool) {
+    /// `lost`, what it was handed of late. Others who see the name go may be told a `reason`.
+    pub(crate) async fn leave(self, lost: bool, reason: Option<Text>) {
         self.all_answered().await;
         tracing::info!(session = self.id.0, lost, "left");
         let Some(seen) = self.handle.0.fanout.detach(self.id, lost).await else {
@@ -325,7 +325,11 @@ impl Session {
             .handle
             .0
             .proposer
-            .propose(Command::Leave { session, seen })
+            .propose(Command::Leave {
+                session,
+                seen,
+                reason,
+            })
             .await;
     }
 

@@ -77,7 +77,7 @@ impl Reference {
 
     /// Who hears what when a command is carried out.
     pub(crate) fn apply(&mut self, stamp: Stamp, command: &Command) -> Heard {
-        if let Command::Leave { session, seen } = command {
+        if let Command::Leave { session, seen, .. } = command {
             return self.leave(stamp, *session, *seen);
         }
         let mut heard = self.settle(stamp.time);

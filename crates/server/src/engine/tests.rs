@@ -106,6 +106,7 @@ async fn commands_that_leave_nothing_behind_do_not_fill_a_batch() {
     let nobody_leaves = || Command::Leave {
         session: SessionId(2),
         seen: Sequence(0),
+        reason: None,
     };
     let nothing = || (0..limits::BATCH_MAX).map(|_| nobody_leaves()).collect();
     let disk = perform([
