@@ -58,6 +58,16 @@ impl Changes {
             && self.forgotten_through.is_none()
     }
 
+    /// Whether something goes, or may make way for something else, that people said or chose: then it is to be
+    /// scrubbed off the disk at once.
+    pub fn leaves_traces(&self) -> bool {
+        self.forgotten_through.is_some()
+            || !self.redacted.is_empty()
+            || !self.rooms.is_empty()
+            || !self.released_accounts.is_empty()
+            || self.read_markers.values().any(Option::is_none)
+    }
+
     /// Notes an account as changed; guests are kept nowhere.
     pub(crate) fn record(&mut self, account: &AccountRecord) {
         if !account.id.is_guest() {
