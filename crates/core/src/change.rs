@@ -57,8 +57,32 @@ impl Changes {
             && self.forgotten_through.is_none()
     }
 
+    /// Notes an account as changed; guests are kept nowhere.
     pub(crate) fn record(&mut self, account: &AccountRecord) {
-        self.accounts.insert(account.id, account.clone());
+        if !account.id.is_guest() {
+            self.accounts.insert(account.id, account.clone());
+        }
+    }
+
+    /// Notes a membership that is new or changed.
+    pub(crate) fn seat(&mut self, membership: Membership) {
+        let Membership { room, account, .. } = membership;
+        if !account.is_guest() {
+            self.memberships.insert((room, account), Some(membership));
+        }
+    }
+
+    /// Notes a membership that is over.
+    pub(crate) fn unseat(&mut self, room: RoomId, account: AccountId) {
+        if !account.is_guest() {
+            self.memberships.insert((room, account), None);
+        }
+    }
+
+    /// Notes a room that is gone, with what this batch was going to write of it.
+    pub(crate) fn close(&mut self, room: RoomId) {
+        self.memberships.retain(|(of, _), _| *of != room);
+        self.rooms.insert(room, None);
     }
 
     pub(crate) fn forget_through(&mut self, message: Option<MessageId>) {

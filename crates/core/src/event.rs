@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{
     AccountId, Answer, Changes, ClientKey, Destination, Member, Message, MessageId, ModeChange,
-    Name, Person, Refusal, RoomId, RoomRef, SessionId, Text, Timestamp, Topic,
+    Name, Person, Refusal, RoomId, RoomRef, SessionId, Text, Timestamp, Topic, limits,
 };
 
 /// All that a batch of commands gives.
@@ -350,8 +350,20 @@ pub struct LoggedIn {
     pub silenced: Option<Duration>,
     /// Names online, this one included.
     pub names_online: usize,
-    /// Some of them, this one included, at most [`crate::limits::NAMES_LISTED_MAX`].
-    pub names: Vec<Arc<str>>,
+    /// Some of them, shared by all who come in: this one need not be among them. See
+    /// [`LoggedIn::names`].
+    pub names_listed: Arc<[Arc<str>]>,
+}
+
+impl LoggedIn {
+    /// Some of the names online, this one first, at most [`crate::limits::NAMES_LISTED_MAX`].
+    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        let own = self.name.shown();
+        let others = self.names_listed.iter().filter(move |name| *name != own);
+        std::iter::once(own)
+            .chain(others)
+            .take(limits::NAMES_LISTED_MAX)
+    }
 }
 
 /// Messages that a device is shown when it comes in.

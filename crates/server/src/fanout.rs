@@ -6,10 +6,12 @@
 mod batch;
 mod dialect;
 mod outbox;
+mod outlet;
 mod progress;
 mod session;
 mod shard;
 mod slots;
+mod told;
 
 use std::sync::Arc;
 
@@ -20,9 +22,10 @@ use tokio_util::task::TaskTracker;
 
 pub(crate) use dialect::{Dialect, Encoders};
 pub(crate) use session::{LoginReply, Over, SessionShared};
+pub(crate) use told::Told;
 
 use crate::limits;
-pub(crate) use batch::Batch;
+use batch::Batch;
 use shard::Shard;
 
 /// What a shard is handed.
@@ -103,14 +106,13 @@ impl Fanout {
     }
 
     /// Tells what a committed batch has to tell, from the committer's own thread. `position` is the last
-    /// place in the order that the batch covers. Waits while a shard is behind. Answers what was told.
-    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>) -> Arc<Batch> {
-        let batch = Arc::new(Batch::new(Some(position), emissions));
+    /// place in the order that the batch covers, `told` says when it is told. Waits while a shard is behind.
+    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>, told: Told) {
+        let batch = Arc::new(Batch::new(Some((position, told)), emissions));
         for shard in self.shards.iter() {
             // A shard is gone only when the server has stopped; then nobody is left to be told.
             let _ = shard.blocking_send(Input::Batch(batch.clone()));
         }
-        batch
     }
 
     /// Tells what is no part of the order, such as that nothing can be saved.

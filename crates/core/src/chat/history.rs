@@ -184,7 +184,7 @@ impl History {
 
 fn shelves_of(message: &Message) -> impl Iterator<Item = Shelf> + use<> {
     let shelves = match &message.destination {
-        Destination::Room(room) => [Some(Shelf::Room(*room)), None],
+        Destination::Room { id, .. } => [Some(Shelf::Room(*id)), None],
         Destination::Account { id, .. } => {
             [message.author, *id].map(|account| Some(Shelf::Private(account)))
         }

@@ -9,23 +9,12 @@ use tungstenite::protocol::frame::coding::CloseCode;
 use crate::websocket;
 
 /// What is spoken to a session. An event is rendered once for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Dialect {
     /// Lines, as for `nc`.
     Line,
     /// JSON messages in WebSocket frames.
     WebSocket,
-}
-
-impl Dialect {
-    pub(super) const COUNT: usize = 2;
-
-    pub(super) fn index(self) -> usize {
-        match self {
-            Self::Line => 0,
-            Self::WebSocket => 1,
-        }
-    }
 }
 
 /// The encoders of all dialects.

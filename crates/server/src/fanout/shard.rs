@@ -14,6 +14,7 @@ use hourglass_wire::Perspective;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use super::batch::Batch;
 use super::dialect::Encoders;
 use super::outbox::Outbox;
 use super::progress::Progress;
@@ -27,6 +28,8 @@ pub(super) struct Shard {
     encoders: Arc<Encoders>,
     slots: Slots,
     progress: Progress,
+    /// The batches of this round, held until they are written.
+    round: Vec<Arc<Batch>>,
     dirty: Vec<usize>,
     /// The sockets that took no more; at most one entry for each slot.
     blocked: FuturesUnordered<BoxFuture<'static, SessionId>>,
@@ -41,6 +44,7 @@ impl Shard {
             encoders,
             slots: Slots::default(),
             progress: Progress::default(),
+            round: Vec::new(),
             dirty: Vec::new(),
             blocked: FuturesUnordered::new(),
             farewells: VecDeque::new(),
@@ -61,6 +65,8 @@ impl Shard {
                         None => true,
                     };
                     self.flush_dirty();
+                    // Now they are told.
+                    self.round.clear();
                     if stopping {
                         break;
                     }
@@ -83,18 +89,22 @@ impl Shard {
             if matches!(input, Input::Stop) {
                 return true;
             }
-            self.handle(input);
             taken += 1;
             let more = taken < limits::SHARD_GATHER_MAX;
             next = more.then(|| self.inputs.try_recv().ok()).flatten();
+            self.handle(input, next.is_none());
         }
         false
     }
 
-    fn handle(&mut self, input: Input) {
+    /// Handles an input, which may be the last one of its round.
+    fn handle(&mut self, input: Input, is_last: bool) {
         match input {
             Input::Attach(attachment) => self.attach(*attachment),
-            Input::Batch(batch) => self.deliver(&batch),
+            Input::Batch(batch) => {
+                self.deliver(&batch, is_last);
+                self.round.push(batch);
+            }
             Input::Write { session, bytes } => self.write_own(session, |out| {
                 out.extend_from_slice(&bytes);
             }),
@@ -214,14 +224,15 @@ impl Shard {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        let due = if slot.blocked {
+        let is_due = if slot.blocked {
             slot.is_overfull()
         } else {
             !slot.outbox.is_empty()
         };
-        if due && !slot.dirty {
+        if is_due && !slot.dirty {
             slot.dirty = true;
             self.dirty.push(index);
         }
+        self.slots.settle(index);
     }
 }

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::dialect::Dialect;
 use super::outbox::Outbox;
+use super::outlet::Outlet;
 use super::session::{LoginReply, SessionShared};
 use crate::limits;
 
@@ -62,14 +63,22 @@ pub(super) struct Closing {
     pub(super) detached: bool,
 }
 
+/// Those in a room who speak the same dialect.
+pub(super) struct Group {
+    pub(super) dialect: Dialect,
+    pub(super) members: Vec<usize>,
+}
+
 /// All slots of a shard, found by session, by account and by room.
 #[derive(Default)]
 pub(super) struct Slots {
     slots: Vec<Option<Slot>>,
+    /// For each slot, what is needed to tell it at once what many hear.
+    outlets: Vec<Option<Outlet>>,
     free: Vec<usize>,
     sessions: HashMap<SessionId, usize>,
     accounts: HashMap<AccountId, Vec<usize>>,
-    rooms: HashMap<RoomId, Vec<usize>>,
+    rooms: HashMap<RoomId, Vec<Group>>,
 }
 
 impl Slots {
@@ -77,14 +86,31 @@ impl Slots {
         let session = slot.session;
         let index = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
+            self.outlets.push(None);
             self.slots.len() - 1
         });
+        self.outlets[index] = Some(Outlet::new(slot.socket.clone()));
         self.slots[index] = Some(slot);
         self.sessions.insert(session, index);
     }
 
     pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Slot> {
         self.slots.get_mut(index)?.as_mut()
+    }
+
+    /// The outlet of the slot at `index`.
+    pub(super) fn outlet(&self, index: usize) -> Option<&Outlet> {
+        self.outlets.get(index)?.as_ref()
+    }
+
+    /// Notes whether what comes next for the slot at `index` may be written at once. To be called when
+    /// something was put into its outbox or taken out, or when it was singled out.
+    pub(super) fn settle(&mut self, index: usize) {
+        if let (Some(Some(slot)), Some(Some(outlet))) =
+            (self.slots.get(index), self.outlets.get_mut(index))
+        {
+            outlet.set_free(slot.outbox.is_empty() && !slot.singled_out);
+        }
     }
 
     pub(super) fn find(&self, session: SessionId) -> Option<usize> {
@@ -100,7 +126,7 @@ impl Slots {
         slot.rooms = rooms.to_vec();
         self.accounts.entry(account).or_default().push(index);
         for room in rooms {
-            self.rooms.entry(*room).or_default().push(index);
+            join(self.rooms.entry(*room).or_default(), slot.dialect, index);
         }
     }
 
@@ -110,32 +136,43 @@ impl Slots {
             return;
         };
         if let Some(account) = slot.account.take() {
-            leave(&mut self.accounts, account, index);
+            if let Some(members) = self.accounts.get_mut(&account) {
+                remove(members, index);
+                if members.is_empty() {
+                    self.accounts.remove(&account);
+                }
+            }
         }
         for room in slot.rooms.drain(..) {
-            leave(&mut self.rooms, room, index);
+            if let Some(groups) = self.rooms.get_mut(&room) {
+                leave(groups, slot.dialect, index);
+                if groups.is_empty() {
+                    self.rooms.remove(&room);
+                }
+            }
         }
     }
 
     pub(super) fn remove(&mut self, index: usize) {
         self.withdraw(index);
         if let Some(slot) = self.slots.get_mut(index).and_then(Option::take) {
+            self.outlets[index] = None;
             self.sessions.remove(&slot.session);
             self.free.push(index);
         }
     }
 
-    /// All sessions of a room. Taken out while they are gone through; to be given back.
-    pub(super) fn take_room(&mut self, room: RoomId) -> Vec<usize> {
+    /// All sessions of a room. Taken out while they are gone through; to be given back before anybody leaves.
+    pub(super) fn take_room(&mut self, room: RoomId) -> Vec<Group> {
         self.rooms
             .get_mut(&room)
             .map(std::mem::take)
             .unwrap_or_default()
     }
 
-    pub(super) fn restore_room(&mut self, room: RoomId, members: Vec<usize>) {
+    pub(super) fn restore_room(&mut self, room: RoomId, groups: Vec<Group>) {
         if let Some(entry) = self.rooms.get_mut(&room) {
-            *entry = members;
+            *entry = groups;
         }
     }
 
@@ -152,13 +189,28 @@ impl Slots {
     }
 }
 
-fn leave<K: std::hash::Hash + Eq>(groups: &mut HashMap<K, Vec<usize>>, key: K, index: usize) {
-    if let Some(members) = groups.get_mut(&key) {
-        if let Some(place) = members.iter().position(|member| *member == index) {
-            members.swap_remove(place);
-        }
+fn join(groups: &mut Vec<Group>, dialect: Dialect, index: usize) {
+    match groups.iter_mut().find(|group| group.dialect == dialect) {
+        Some(group) => group.members.push(index),
+        None => groups.push(Group {
+            dialect,
+            members: vec![index],
+        }),
+    }
+}
+
+fn leave(groups: &mut Vec<Group>, dialect: Dialect, index: usize) {
+    if let Some(place) = groups.iter().position(|group| group.dialect == dialect) {
+        let members = &mut groups[place].members;
+        remove(members, index);
         if members.is_empty() {
-            groups.remove(&key);
+            groups.swap_remove(place);
         }
+    }
+}
+
+fn remove(members: &mut Vec<usize>, index: usize) {
+    if let Some(place) = members.iter().position(|member| *member == index) {
+        members.swap_remove(place);
     }
 }

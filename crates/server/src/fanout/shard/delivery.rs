@@ -1,5 +1,8 @@
 //! From a batch to the outboxes.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use hourglass_core::{Audience, Emission, Event, RoomId, SessionId};
 use hourglass_wire::Perspective;
 use tokio::time::Instant;
@@ -9,9 +12,10 @@ use crate::fanout::batch::Batch;
 
 impl Shard {
     /// Puts what a batch tells into the outboxes of all concerned.
-    pub(super) fn deliver(&mut self, batch: &Batch) {
+    /// Nothing follows in this round on the `last` one, so that it may be written at once.
+    pub(super) fn deliver(&mut self, batch: &Batch, is_last: bool) {
         match batch.room() {
-            Some(room) => self.deliver_in_room(batch, room),
+            Some(room) => self.deliver_in_room(batch, room, is_last),
             None => {
                 for number in 0..batch.emissions().len() {
                     self.deliver_one(batch, number);
@@ -25,7 +29,7 @@ impl Shard {
 
     /// A batch that concerns one room only. Nearly everybody hears the same of it, in a few runs of bytes, and
     /// is not gone through for each event; the few who hear something else are.
-    fn deliver_in_room(&mut self, batch: &Batch, room: RoomId) {
+    fn deliver_in_room(&mut self, batch: &Batch, room: RoomId, is_last: bool) {
         let singled_out = self.single_out(batch);
         for (number, emission) in batch.emissions().iter().enumerate() {
             match emission.audience {
@@ -37,16 +41,46 @@ impl Shard {
                 _ => self.deliver_one(batch, number),
             }
         }
-        let members = self.slots.take_room(room);
-        for index in &members {
-            self.append_runs(*index, batch);
+        if is_last {
+            // Whoever waits for an answer has it first, and can go on while the others are told.
+            singled_out
+                .iter()
+                .for_each(|index| self.flush_early(*index));
         }
-        self.slots.restore_room(room, members);
+        self.tell_groups(batch, room, is_last);
         for index in singled_out {
             if let Some(slot) = self.slots.get_mut(index) {
                 slot.singled_out = false;
+                self.slots.settle(index);
             }
         }
+    }
+
+    /// Tells a room what everybody in it hears, group by group.
+    fn tell_groups(&mut self, batch: &Batch, room: RoomId, is_last: bool) {
+        let groups = self.slots.take_room(room);
+        for group in &groups {
+            let rendered = batch.rendered(group.dialect, &self.encoders);
+            match rendered.room_runs.as_slice() {
+                [] => {}
+                [run] if is_last => {
+                    let bytes = rendered.bytes.get(run.clone()).unwrap_or_default();
+                    for index in &group.members {
+                        let taken = self.slots.outlet(*index).map_or(0, |one| one.write(bytes));
+                        if taken < bytes.len() {
+                            let rest = run.start + taken..run.end;
+                            self.append_runs(*index, &rendered.bytes, &[rest]);
+                        }
+                    }
+                }
+                runs => {
+                    for index in &group.members {
+                        self.append_runs(*index, &rendered.bytes, runs);
+                    }
+                }
+            }
+        }
+        self.slots.restore_room(room, groups);
     }
 
     /// Marks those who do not hear of a batch what everybody in the room hears.
@@ -59,7 +93,9 @@ impl Shard {
         indices.extend(accounts.iter().flat_map(|one| self.slots.of_account(*one)));
         indices.retain(|index| {
             let slot = self.slots.get_mut(*index);
-            slot.is_some_and(|slot| !std::mem::replace(&mut slot.singled_out, true))
+            let is_new = slot.is_some_and(|slot| !std::mem::replace(&mut slot.singled_out, true));
+            self.slots.settle(*index);
+            is_new
         });
         indices
     }
@@ -76,11 +112,11 @@ impl Shard {
                 }
             }
             Audience::Room { room, except } => {
-                let members = self.slots.take_room(room);
-                for index in &members {
+                let groups = self.slots.take_room(room);
+                for index in groups.iter().flat_map(|group| &group.members) {
                     self.append_from_room(*index, room, batch, number, except);
                 }
-                self.slots.restore_room(room, members);
+                self.slots.restore_room(room, groups);
             }
             Audience::Everyone => {
                 for index in self.slots.all() {
@@ -138,7 +174,7 @@ impl Shard {
     }
 
     /// Appends what everybody in the room hears of a batch to one outbox, unless it is singled out.
-    fn append_runs(&mut self, index: usize, batch: &Batch) {
+    fn append_runs(&mut self, index: usize, bytes: &Arc<Vec<u8>>, runs: &[Range<usize>]) {
         let before = self.progress.now();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
@@ -146,10 +182,8 @@ impl Shard {
         if slot.singled_out || !slot.hears() {
             return;
         }
-        let rendered = batch.rendered(slot.dialect, &self.encoders);
-        for run in &rendered.room_runs {
-            slot.outbox
-                .push_shared(&rendered.bytes, run.clone(), before);
+        for run in runs {
+            slot.outbox.push_shared(bytes, run.clone(), before);
         }
         self.mark(index);
     }
