@@ -3,19 +3,33 @@
 mod accounts;
 mod agenda;
 mod allowance;
+mod arrival;
 mod catch_up;
 mod complaints;
+mod depart;
 mod dispatch;
 mod guests;
 mod history;
+mod join;
 mod listing;
 mod login;
+mod markers;
+mod masks;
 mod membership;
+mod modes;
+mod past;
+mod people;
+mod places;
 mod presence;
+mod questions;
+mod redact;
 mod rooms;
 mod silence;
 mod speech;
 mod status;
+mod topic;
+mod watch;
+mod whowas;
 
 use std::mem;
 use std::sync::Arc;
@@ -30,8 +44,11 @@ use agenda::{Agenda, Due};
 use complaints::Complaints;
 use history::History;
 use listing::Listing;
+use markers::Markers;
 use presence::Presence;
 use rooms::Rooms;
+use watch::Watches;
+use whowas::Whowas;
 
 /// Everything that the chat knows, and every rule of it.
 ///
@@ -47,6 +64,9 @@ pub struct Chat {
     listing: Listing,
     complaints: Complaints,
     history: History,
+    markers: Markers,
+    watches: Watches,
+    whowas: Whowas,
     agenda: Agenda,
     words: Words,
     /// What was put right at the start and is to be written with the first changes.
@@ -79,6 +99,7 @@ impl Chat {
         let accounts = Accounts::load(snapshot.accounts, snapshot.last, &mut repairs);
         let complaints = snapshot.complaints.into_iter();
         let memberships = snapshot.memberships.into_iter();
+        let markers = snapshot.read_markers.into_iter();
         Self {
             agenda: Agenda::load(accounts.iter(), &settings),
             complaints: complaints
@@ -97,6 +118,9 @@ impl Chat {
                 snapshot.last.sequence.into(),
                 &mut repairs,
             ),
+            markers: Markers::load(markers.filter(|one| accounts.get(one.account).is_some())),
+            watches: Watches::default(),
+            whowas: Whowas::default(),
             presence: Presence::default(),
             words: Words::default(),
             listing: Listing::default(),
@@ -210,6 +234,7 @@ impl Chat {
             self.agenda.cancel(&record, &self.settings);
         }
         self.complaints.release(account);
+        self.markers.release(account);
         if !account.is_guest() {
             output.changes.release(account);
         }

@@ -47,7 +47,12 @@ impl Accounts {
 
     /// The account with the same name.
     pub(super) fn find(&self, name: &Name) -> Option<&AccountRecord> {
-        self.keys.get(name.key()).and_then(|id| self.get(*id))
+        self.find_key(name.key())
+    }
+
+    /// The account whose name has this identity.
+    pub(super) fn find_key(&self, key: &str) -> Option<&AccountRecord> {
+        self.keys.get(key).and_then(|id| self.get(*id))
     }
 
     /// An account other than `except` whose name looks like `name`.

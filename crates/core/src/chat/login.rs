@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Audience, Credential, Event, LoggedIn, Login, Membership, Name,
-    Output, Person, Profile, Refusal, Registration, RoomId, RoomView, RoomsAtLogin, Sequence,
-    SessionId, Stamp, Standing, limits,
+    AccountId, AccountRecord, Credential, Event, LoggedIn, Login, Name, Output, Refusal,
+    Registration, RoomId, RoomsAtLogin, Sequence, SessionId, Stamp, Text, limits,
 };
 
 use super::Chat;
@@ -29,7 +28,7 @@ impl Chat {
     /// Lets a device in or refuses it. Where its session is in use already, that one leaves first.
     pub(super) fn login(&mut self, stamp: Stamp, login: Login, output: &mut Output) {
         let session = login.session;
-        self.leave(stamp, session, Sequence(0), output);
+        self.leave(stamp, session, Sequence(0), None, output);
         match self.admit(stamp, &login, output) {
             Ok(admitted) => self.welcome(stamp, &login, admitted, output),
             Err(refusal) => output.refuse(session, refusal, None),
@@ -75,10 +74,10 @@ impl Chat {
         } = admitted;
         let session = login.session;
         let private_only = login.rooms == RoomsAtLogin::None;
-        let catch_up = self.catch_up(account, admitted.gap, private_only, stamp.time);
         if admitted.lands {
             self.land(stamp, account, output);
         }
+        let catch_up = self.catch_up(account, admitted.gap, private_only, stamp.time);
         self.arrive(stamp, login, account, output);
         let Some(person) = self.person(account) else {
             return;
@@ -110,6 +109,7 @@ impl Chat {
         output.answer(session, Event::LoggedIn(Box::new(logged_in)));
         if is_first {
             self.tell_arrived(&person, session, admitted.lands, output);
+            self.tell_watchers(login.name.key(), &person, true, output);
         }
     }
 
@@ -119,22 +119,32 @@ impl Chat {
         stamp: Stamp,
         session: SessionId,
         seen: Sequence,
+        reason: Option<Text>,
         output: &mut Output,
     ) {
         let names = self.presence.names_online();
         let seen = seen.min(stamp.sequence);
+        self.watches.clear(session);
         let Some(online) = self.presence.remove(session, seen) else {
             return;
         };
         let person = online.person;
         let account = person.account;
-        self.accounts.edit(account, &mut output.changes, |record| {
+        let edited = self.accounts.edit(account, &mut output.changes, |record| {
             record.seen = Some(online.seen);
             record.last_seen_at = stamp.time;
+            let is_silenced = silence::left(record, stamp.time).is_some();
+            (Arc::clone(record.name.key()), is_silenced)
         });
+        let Some((key, is_silenced)) = edited else {
+            return;
+        };
         self.listing.changed(account);
         self.rooms.set_online(account, false);
-        self.tell_gone(&person, names, output);
+        let reason = reason.filter(|_| !is_silenced);
+        self.tell_gone(&person, names, reason, output);
+        self.tell_watchers(&key, &person, false, output);
+        self.whowas.push(key, person, stamp.time);
         if account.is_guest() {
             self.release(account, output);
         }
@@ -202,140 +212,6 @@ impl Chat {
                 name: Arc::clone(alike.name.shown()),
             }),
             None => Ok(()),
-        }
-    }
-
-    /// Brings an account into the common room, which it is not in.
-    fn land(&mut self, stamp: Stamp, account: AccountId, output: &mut Output) {
-        let membership = Membership {
-            room: RoomId::COMMON,
-            account,
-            since: stamp.sequence,
-            standing: Standing::default(),
-        };
-        self.rooms.seat(membership);
-        output.changes.seat(membership);
-        if self.presence.devices(account) > 0 {
-            self.rooms.show(RoomId::COMMON, account);
-        }
-    }
-
-    /// Brings a device online, and its name where it is the first one.
-    fn arrive(&mut self, stamp: Stamp, login: &Login, account: AccountId, output: &mut Output) {
-        if self.presence.devices(account) > 0 {
-            self.presence.add(login.session, account);
-            return;
-        }
-        let edited = self.accounts.edit(account, &mut output.changes, |record| {
-            record.last_seen_at = stamp.time;
-            let seen = record.seen.take().unwrap_or_default();
-            (seen, Arc::clone(record.name.shown()))
-        });
-        let Some((seen, name)) = edited else {
-            return;
-        };
-        let profile = login.profile.clone().unwrap_or_else(|| Profile {
-            username: Arc::clone(&self.words.username),
-            realname: Arc::clone(&name),
-        });
-        let person = Person {
-            account,
-            name,
-            username: profile.username,
-            realname: profile.realname,
-            is_bot: false,
-            away: None,
-        };
-        let person = Arc::new(person);
-        self.presence
-            .add_first(login.session, person, seen, stamp.time);
-        self.rooms.set_online(account, true);
-        self.listing.changed(account);
-    }
-
-    fn views_at_login(
-        &mut self,
-        person: &Arc<Person>,
-        rooms: RoomsAtLogin,
-        lands: bool,
-    ) -> Vec<RoomView> {
-        if rooms == RoomsAtLogin::None {
-            return Vec::new();
-        }
-        let with_members = rooms == RoomsAtLogin::AllWithMembers;
-        let of: Vec<_> = self.rooms.of(person.account).collect();
-        of.into_iter()
-            .filter_map(|room| {
-                let was_member = !(lands && room == RoomId::COMMON);
-                self.view(room, person, was_member, with_members)
-            })
-            .collect()
-    }
-
-    /// Tells those in somebody's rooms that they are there again, and the common room who came.
-    fn tell_arrived(
-        &self,
-        person: &Arc<Person>,
-        session: SessionId,
-        lands: bool,
-        output: &mut Output,
-    ) {
-        let account = person.account;
-        if self.settings.always_on {
-            if lands {
-                self.tell_entered(RoomId::COMMON, person, true, session, output);
-            }
-            let event = Event::AwayChanged {
-                person: Arc::clone(person),
-            };
-            self.tell_neighbours(account, Some(session), event, output);
-        } else {
-            for room in self.rooms.of(account) {
-                self.tell_entered(room, person, true, session, output);
-            }
-        }
-        let name = Arc::clone(&person.name);
-        let names = self.presence.names_online();
-        self.announce(
-            account,
-            names,
-            Some(session),
-            Event::Joined { name },
-            output,
-        );
-    }
-
-    /// Tells those in somebody's rooms that their last device is gone, and the common room who left.
-    /// `names` were online with them.
-    fn tell_gone(&self, person: &Arc<Person>, names: usize, output: &mut Output) {
-        let account = person.account;
-        let name = Arc::clone(&person.name);
-        let event = match self.person(account) {
-            Some(person) if self.settings.always_on && !account.is_guest() => {
-                Event::AwayChanged { person }
-            }
-            _ => Event::Quit {
-                person: Arc::clone(person),
-                reason: None,
-            },
-        };
-        self.tell_neighbours(account, None, event, output);
-        self.announce(account, names, None, Event::Left { name }, output);
-    }
-
-    /// Tells the common room who came or left, where they are in it, unless `names`, those online with this
-    /// one, are too many.
-    fn announce(
-        &self,
-        account: AccountId,
-        names: usize,
-        except: Option<SessionId>,
-        event: Event,
-        output: &mut Output,
-    ) {
-        let room = RoomId::COMMON;
-        if names <= self.settings.announce_up_to && self.rooms.has_member(room, account) {
-            output.emit(Audience::Room { room, except }, event);
         }
     }
 }

@@ -20,6 +20,7 @@ impl Chat {
     ) -> Option<RoomView> {
         let members = with_members.then(|| self.members_of(room));
         let room = self.rooms.get(room)?;
+        let key = room.record.name.key();
         Some(RoomView {
             room: room.reference(),
             person: Arc::clone(person),
@@ -29,7 +30,7 @@ impl Chat {
             opened_at: room.record.opened_at,
             members,
             member_count: room.shown_count(),
-            read_up_to: None,
+            read_up_to: self.markers.get(person.account, key),
             messages: Vec::new(),
         })
     }

@@ -1,5 +1,6 @@
 //! All rooms, and who is in them.
 
+mod invitations;
 mod room;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use crate::{
     AccountId, Changes, Member, Membership, Name, NameParts, Person, RoomId, RoomModes, RoomName,
-    RoomRecord, Standing, Timestamp, limits,
+    RoomRecord, Standing, Timestamp,
 };
 
 pub(super) use room::Room;
@@ -272,54 +273,6 @@ impl Rooms {
     ) -> Arc<[Member]> {
         let room = self.rooms.get_mut(&room);
         room.map_or_else(|| Arc::from([]), |room| room.list(person))
-    }
-
-    pub(super) fn invite(&mut self, room: RoomId, account: AccountId) {
-        self.drop_invitation(account, room);
-        let open = self.invitations.entry(account).or_default();
-        open.push(room);
-        let oldest = (open.len() > limits::INVITATIONS_MAX).then(|| open.remove(0));
-        if let Some(room) = self.rooms.get_mut(&room) {
-            room.invited.insert(account);
-        }
-        if let Some(oldest) = oldest.and_then(|oldest| self.rooms.get_mut(&oldest)) {
-            oldest.invited.remove(&account);
-        }
-    }
-
-    pub(super) fn is_invited(&self, room: RoomId, account: AccountId) -> bool {
-        self.get(room)
-            .is_some_and(|room| room.invited.contains(&account))
-    }
-
-    pub(super) fn invitations(&self, account: AccountId) -> impl Iterator<Item = &Room> {
-        let open = self.invitations.get(&account);
-        open.into_iter()
-            .flatten()
-            .filter_map(|room| self.get(*room))
-    }
-
-    pub(super) fn drop_invitation(&mut self, account: AccountId, room: RoomId) {
-        if let Some(open) = self.invitations.get_mut(&account) {
-            open.retain(|other| *other != room);
-            if open.is_empty() {
-                self.invitations.remove(&account);
-            }
-        }
-        if let Some(room) = self.rooms.get_mut(&room) {
-            room.invited.remove(&account);
-        }
-    }
-
-    /// Forgets all invitations of somebody, and returns for which rooms they were.
-    pub(super) fn take_invitations(&mut self, account: AccountId) -> Vec<RoomId> {
-        let open = self.invitations.remove(&account).unwrap_or_default();
-        for room in &open {
-            if let Some(room) = self.rooms.get_mut(room) {
-                room.invited.remove(&account);
-            }
-        }
-        open
     }
 }
 

@@ -160,7 +160,7 @@ impl Chat {
     }
 
     /// A room that `account` is in, by its id.
-    fn room_of(&self, account: AccountId, id: RoomId) -> Result<&Room, Refusal> {
+    pub(super) fn room_of(&self, account: AccountId, id: RoomId) -> Result<&Room, Refusal> {
         let room = self.rooms.get(id).filter(|room| {
             let is_secret = room.record.modes.secret;
             !is_secret || room.has(account)
@@ -193,6 +193,10 @@ impl Chat {
         let has_voice = standing.operator || standing.voice;
         let is_stranger = modes.members_only && !room.has(author.account);
         if is_stranger || (modes.moderated && !has_voice) {
+            return Err(Refusal::CannotSpeak { room: name() });
+        }
+        let is_muted = || self.subject(author).is_muted(&room.record);
+        if !has_voice && !room.record.masks.is_empty() && is_muted() {
             return Err(Refusal::CannotSpeak { room: name() });
         }
         if modes.no_ctcp && speech.is_between_programs() {

@@ -171,7 +171,7 @@ impl Worker {
         report(&changes, &emissions);
         let told = Told::new(self.told.clone());
         self.fanout.release(position, emissions, told);
-        if changes.forgotten_through.is_some() {
+        if changes.leaves_traces() {
             self.scrub_due = Some(Instant::now());
         }
         Ok(())
