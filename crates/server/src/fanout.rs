@@ -36,6 +36,10 @@ enum Input {
         session: SessionId,
         bytes: Vec<u8>,
     },
+    Speak {
+        session: SessionId,
+        dialect: Dialect,
+    },
     Detach {
         session: SessionId,
         lost: bool,
@@ -89,6 +93,11 @@ impl Fanout {
         self.send(session, Input::Write { session, bytes }).await;
     }
 
+    /// Speaks another dialect to a session from now on.
+    pub(crate) async fn speak(&self, session: SessionId, dialect: Dialect) {
+        self.send(session, Input::Speak { session, dialect }).await;
+    }
+
     /// Ends a session's hearing. Answers up to where it was handed everything; what is still on its way to
     /// it may be read within [`limits::FAREWELL_TIME`]. Nothing when the server is stopping.
     ///
@@ -130,6 +139,7 @@ impl Fanout {
         self.tell(vec![Emission {
             audience: Audience::Everyone,
             event: Event::ShuttingDown,
+            label: None,
         }])
         .await;
         for shard in self.shards.iter() {
