@@ -75,6 +75,7 @@ impl Config {
                 ban_duration: values.value(&definitions::BAN_DURATION),
                 max_message: values.value(&definitions::MAX_MESSAGE),
                 announce_up_to: values.value(&definitions::ANNOUNCE_UP_TO),
+                ..Settings::default()
             },
             host: values.value(&definitions::HOST),
             port: values.value(&definitions::PORT),

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::Chat;
+use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
-use hourglass_wire::name;
+use hourglass_wire::{name, room};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -52,6 +53,7 @@ pub struct Server {
 const NAME_TABLES: NameTables = NameTables {
     unicode_version: name::UNICODE_VERSION,
     parse: |typed| name::parse(typed).ok(),
+    parse_room: |typed| room::parse(typed).ok(),
 };
 
 impl Server {
@@ -137,7 +139,8 @@ impl Server {
 
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
-        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line), &shards);
+        let irc = IrcEncoder::new(irc_facts(&config));
+        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line, irc), &shards);
         let saving = CancellationToken::new();
         let committer = Committer::start(store, directory.clone(), fanout.clone(), saving.clone())
             .map_err(StartError::Thread)?;
@@ -181,6 +184,18 @@ impl Server {
             connections,
             shards,
         })
+    }
+}
+
+/// What the server tells of itself over IRC.
+fn irc_facts(config: &Config) -> ServerFacts {
+    ServerFacts {
+        name: "hourglass".to_owned(),
+        network: "Hourglass".to_owned(),
+        version: concat!("hourglass-", env!("CARGO_PKG_VERSION")).to_owned(),
+        created: String::new(),
+        motd: Vec::new(),
+        settings: config.chat.clone(),
     }
 }
 
