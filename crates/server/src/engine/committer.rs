@@ -183,7 +183,7 @@ impl Worker {
     fn save(&mut self, changes: &Changes) -> Result<(), StoreError> {
         let (mut pause, longest) = limits::COMMIT_RETRY;
         while let Err(error) = self.store.commit(changes) {
-            if !self.failing.send_replace(true) {
+            if self.set_failing(true) {
                 tracing::error!(%error, "cannot save; messages are refused until it works again");
             }
             if self.give_up.is_cancelled() || !error.is_transient() {
@@ -192,10 +192,16 @@ impl Worker {
             std::thread::sleep(pause);
             pause = (pause * 2).min(longest);
         }
-        if self.failing.send_replace(false) {
+        if self.set_failing(false) {
             tracing::info!("saving works again");
         }
         Ok(())
+    }
+
+    /// Says whether saving fails. Nobody is woken where that is known already, and it answers whether it is new.
+    fn set_failing(&self, failing: bool) -> bool {
+        let replace = |known: &mut bool| std::mem::replace(known, failing) != failing;
+        self.failing.send_if_modified(replace)
     }
 
     /// Removes what deleted messages left behind, as soon as nothing is in the way.
