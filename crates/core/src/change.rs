@@ -35,7 +35,8 @@ pub struct Changes {
     pub complaints: Vec<Complaint>,
     /// Messages said.
     pub messages: Vec<Arc<Message>>,
-    /// Messages taken back, which may be among `messages`: their text and tags are to be wiped at once.
+    /// Messages taken back, none of them among `messages`: where they were kept, their text and tags are to be
+    /// wiped at once.
     pub redacted: Vec<MessageId>,
     /// All messages up to and including this one are to be deleted, those in `messages` too.
     pub forgotten_through: Option<MessageId>,
@@ -57,15 +58,65 @@ impl Changes {
             && self.forgotten_through.is_none()
     }
 
+    /// Whether something goes, or may make way for something else, that people said or chose: then it is to be
+    /// scrubbed off the disk at once.
+    pub fn leaves_traces(&self) -> bool {
+        self.forgotten_through.is_some()
+            || !self.redacted.is_empty()
+            || !self.rooms.is_empty()
+            || !self.released_accounts.is_empty()
+            || self.read_markers.values().any(Option::is_none)
+    }
+
+    /// Notes an account as changed; guests are kept nowhere.
     pub(crate) fn record(&mut self, account: &AccountRecord) {
-        self.accounts.insert(account.id, account.clone());
+        if !account.id.is_guest() {
+            self.accounts.insert(account.id, account.clone());
+        }
+    }
+
+    /// Notes a membership that is new or changed.
+    pub(crate) fn seat(&mut self, membership: Membership) {
+        let Membership { room, account, .. } = membership;
+        if !account.is_guest() {
+            self.memberships.insert((room, account), Some(membership));
+        }
+    }
+
+    /// Notes a membership that is over.
+    pub(crate) fn unseat(&mut self, room: RoomId, account: AccountId) {
+        if !account.is_guest() {
+            self.memberships.insert((room, account), None);
+        }
+    }
+
+    /// Notes a room that is gone, with what this batch was going to write of it.
+    pub(crate) fn close(&mut self, room: RoomId) {
+        self.memberships.retain(|(of, _), _| *of != room);
+        self.rooms.insert(room, None);
+    }
+
+    /// Notes a message as taken back; where it is of this batch, it is not written at all.
+    pub(crate) fn redact(&mut self, message: MessageId) {
+        self.messages.retain(|new| new.id != message);
+        self.redacted.push(message);
     }
 
     pub(crate) fn forget_through(&mut self, message: Option<MessageId>) {
         self.forgotten_through = self.forgotten_through.max(message);
     }
 
+    /// Notes a complaint; those about guests are kept nowhere.
+    pub(crate) fn complain(&mut self, complaint: Complaint) {
+        if !complaint.about.is_guest() {
+            self.complaints.push(complaint);
+        }
+    }
+
     pub(crate) fn clear_complaints(&mut self, about: AccountId) {
+        if about.is_guest() {
+            return;
+        }
         self.complaints.retain(|complaint| complaint.about != about);
         self.cleared_complaints.push(about);
     }

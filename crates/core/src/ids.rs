@@ -48,6 +48,13 @@ impl AccountId {
         Self(sequence.0 | Self::GUEST)
     }
 
+    /// What stands for a host where people have one: made from the id only, it tells nothing of the person.
+    pub fn host(self) -> String {
+        let kind = if self.is_guest() { 'g' } else { 'u' };
+        let number = self.0 & !Self::GUEST;
+        format!("{kind}{number}.hourglass")
+    }
+
     /// Whether there is no account behind it.
     pub fn is_guest(self) -> bool {
         self.0 & Self::GUEST != 0

@@ -12,6 +12,7 @@ mod ids;
 pub mod limits;
 mod message;
 mod name;
+mod output;
 mod person;
 mod query;
 mod refusal;
@@ -24,12 +25,11 @@ mod time;
 pub use change::{Changes, Complaint, ReadMarker, Registration};
 pub use chat::Chat;
 pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, RoomsAtLogin, Target};
-pub use event::{
-    Allowance, Audience, CatchUp, Emission, Event, LoggedIn, Output, RoomView, Said, Status,
-};
+pub use event::{Allowance, CatchUp, Event, LoggedIn, RoomView, Said, Status};
 pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};
 pub use message::{ClientKey, ClientTags, Destination, Message, Speech};
 pub use name::{Name, NameParts};
+pub use output::{Audience, Emission, Output};
 pub use person::{Member, Person, Profile};
 pub use query::{
     Answer, Counts, HistoryPoint, HistoryRange, PersonOnline, Query, RoomFilter, RoomSummary,

@@ -69,6 +69,9 @@ pub const WATCHED_MAX: usize = 100;
 /// Names that left and are remembered for `WHOWAS`.
 pub const WHOWAS_MAX: usize = 500;
 
+/// People in one answer about whoever fits a mask, or whoever of a list is online.
+pub const PEOPLE_LISTED_MAX: usize = 1_000;
+
 /// Messages in one answer from the history.
 pub const HISTORY_ANSWER_MAX: usize = 1_000;
 

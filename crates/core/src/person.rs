@@ -23,6 +23,13 @@ pub struct Person {
     pub away: Option<Text>,
 }
 
+impl Person {
+    /// The host of the person as IRC shows it, the same wherever it comes from.
+    pub fn host(&self) -> String {
+        self.account.host()
+    }
+}
+
 /// What a device says of its person when it comes in. All of it was sanitised and bounded by the door.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {

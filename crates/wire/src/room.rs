@@ -46,12 +46,12 @@ pub fn parse(typed: &str) -> Result<RoomName, RoomNameError> {
     if word.starts_with(char::is_whitespace) {
         return Err(RoomNameError::Empty);
     }
-    let shown = name::check(word, CHARACTERS_MAX).map_err(|error| match error {
+    let name = name::parse_behind(MARK, word, CHARACTERS_MAX).map_err(|error| match error {
         NameError::Empty => RoomNameError::Empty,
         NameError::TooLong { characters } => RoomNameError::TooLong { characters },
         other => RoomNameError::Name(other),
     })?;
-    Ok(RoomName::from_checked(name::build(&shown, MARK)))
+    Ok(RoomName::from_checked(name))
 }
 
 /// The name of a room that a person speaks of. What cannot be one is no room's: the refusal quotes it, made

@@ -35,18 +35,18 @@ pub(super) struct Scene<'a> {
     pub(super) reference: Option<&'a Reference<'a>>,
 }
 
-impl Scene<'_> {
-    pub(super) fn has(&self, capability: Capabilities) -> bool {
+impl<'a> Scene<'a> {
+    pub(super) fn has(self, capability: Capabilities) -> bool {
         self.capabilities.has(capability)
     }
 
     /// The command that is answered; empty where the event is no answer.
-    pub(super) fn verb(&self) -> &str {
+    pub(super) fn verb(self) -> &'a str {
         self.reference.map_or("", |reference| reference.verb)
     }
 
     /// What the client wrote behind it.
-    pub(super) fn asked(&self, index: usize) -> &str {
+    pub(super) fn asked(self, index: usize) -> &'a str {
         self.reference
             .map_or("", |reference| reference.parameter(index))
     }

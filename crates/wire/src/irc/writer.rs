@@ -30,7 +30,7 @@ impl<'o> Line<'o> {
         Self::new(out).source(source)
     }
 
-    /// Adds tags, escaped already.
+    /// Adds a tag with a value that is escaped already; an empty one is none.
     pub(super) fn tag(self, tag: &str, value: &str) -> Self {
         self.tag_with(tag, |out| out.extend_from_slice(value.as_bytes()))
     }
@@ -46,6 +46,14 @@ impl<'o> Line<'o> {
         if self.out.len() == before + 1 {
             self.out.truncate(before);
         }
+        self
+    }
+
+    /// Adds tags that are written as they have to stand already.
+    pub(super) fn tags(mut self, tags: &str) -> Self {
+        self.out.push(if self.is_tagged { b';' } else { b'@' });
+        self.is_tagged = true;
+        self.out.extend_from_slice(tags.as_bytes());
         self
     }
 

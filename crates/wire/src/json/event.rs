@@ -88,8 +88,7 @@ impl<'a> Welcome<'a> {
             silenced_ms: logged_in.silenced.map(milliseconds_up),
             names_online: logged_in.names_online,
             names: logged_in
-                .names
-                .iter()
+                .names()
                 .map(|name| Cow::Borrowed(&**name))
                 .collect(),
             rooms: logged_in

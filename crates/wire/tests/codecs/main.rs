@@ -1,6 +1,8 @@
 //! The codecs as the server and the client use them.
 
 #[cfg(test)]
+mod irc;
+#[cfg(test)]
 mod json;
 #[cfg(test)]
 mod line_decoder;
@@ -14,6 +16,8 @@ mod line_rooms;
 mod name;
 #[cfg(test)]
 mod protocol_document;
+#[cfg(test)]
+mod room_name;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -148,7 +148,7 @@ pub(crate) fn logged_in() -> LoggedIn {
         },
         silenced: None,
         names_online: 1,
-        names: vec!["alice".into()],
+        names_listed: ["alice".into()].into(),
     }
 }
 
