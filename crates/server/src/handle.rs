@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomsAtLogin,
+    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
     SessionId, Settings, Speech, Target, Text,
 };
+use hourglass_wire::irc::Capabilities;
 use hourglass_wire::words::LoginRefusal;
 use tokio::net::TcpStream;
 use tokio::sync::{oneshot, watch};
@@ -276,6 +277,22 @@ impl Session {
     /// See [`AskError`].
     pub(crate) async fn status(&self) -> Result<(), AskError> {
         self.ask(Command::Status { session: self.id }).await
+    }
+
+    /// The room in which the session speaks at the line door.
+    pub(crate) fn focus(&self) -> RoomId {
+        self.shared.focus()
+    }
+
+    /// The name as shown; nothing but at the IRC door.
+    pub(crate) fn shown_name(&self) -> Option<Arc<str>> {
+        self.shared.name()
+    }
+
+    /// Speaks IRC with these capabilities from now on.
+    pub(crate) async fn set_capabilities(&self, capabilities: Capabilities) {
+        let fanout = &self.handle.0.fanout;
+        fanout.speak(self.id, Dialect::Irc(capabilities)).await;
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.
