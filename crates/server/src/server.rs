@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use hourglass_core::Chat;
 use hourglass_wire::line::LineEncoder;
-use hourglass_wire::name;
+use hourglass_wire::{name, room};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -33,7 +33,7 @@ use crate::store::{NameTables, SqliteStore, Store};
 pub use error::{StartError, StopError};
 
 use listen::{listen, shown_address};
-use rules::rules_text;
+use rules::{motd_text, rules_text};
 
 /// A server that runs. It has to be [stopped](Server::stop); dropped, it ends without telling anybody.
 pub struct Server {
@@ -52,6 +52,7 @@ pub struct Server {
 const NAME_TABLES: NameTables = NameTables {
     unicode_version: name::UNICODE_VERSION,
     parse: |typed| name::parse(typed).ok(),
+    parse_room: |typed| room::parse(typed).ok(),
 };
 
 impl Server {
@@ -127,6 +128,8 @@ impl Server {
             source,
         })?;
         let rules = rules_text(&config)?;
+        let motd = motd_text(&config)?;
+        tracing::debug!(bytes = motd.len(), "read the message of the day");
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
 
@@ -147,7 +150,12 @@ impl Server {
         let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
-        let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
+        let authenticator = Authenticator::new(
+            directory,
+            hasher,
+            config.flood_guard,
+            config.irc.registration.is_open(),
+        );
         let facts = Facts {
             settings: config.chat,
             rules,
