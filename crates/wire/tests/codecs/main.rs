@@ -8,6 +8,8 @@ mod line_decoder;
 mod line_encoder;
 #[cfg(test)]
 mod line_request;
+mod line_room_request;
+mod line_rooms;
 #[cfg(test)]
 mod name;
 #[cfg(test)]
