@@ -34,7 +34,7 @@ use crate::store::{NameTables, SqliteStore, Store};
 pub use error::{StartError, StopError};
 
 use listen::{listen, shown_address};
-use rules::rules_text;
+use rules::{motd_text, rules_text};
 
 /// A server that runs. It has to be [stopped](Server::stop); dropped, it ends without telling anybody.
 pub struct Server {
@@ -129,6 +129,8 @@ impl Server {
             source,
         })?;
         let rules = rules_text(&config)?;
+        let motd = motd_text(&config)?;
+        tracing::debug!(bytes = motd.len(), "read the message of the day");
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
 
@@ -150,7 +152,12 @@ impl Server {
         let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
-        let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
+        let authenticator = Authenticator::new(
+            directory,
+            hasher,
+            config.flood_guard,
+            config.irc.registration.is_open(),
+        );
         let facts = Facts {
             settings: config.chat,
             rules,
