@@ -215,6 +215,11 @@ impl From<Over> for AskError {
 }
 
 impl Session {
+    /// What can be told without asking.
+    pub(crate) fn facts(&self) -> &Facts {
+        self.handle.facts()
+    }
+
     /// Says something. The answer goes to the socket.
     ///
     /// # Errors

@@ -7,7 +7,8 @@ use hourglass_wire::words::Farewell;
 
 use super::reader::LineReader;
 use crate::door::pacer::Pacer;
-use crate::handle::{AskError, Facts, Session};
+use crate::door::{Stay, Visit, socket};
+use crate::handle::{AskError, Session};
 
 /// What becomes of the connection after a line.
 enum Next {
@@ -18,31 +19,38 @@ enum Next {
 }
 
 /// Serves somebody who is logged in until the connection ends.
-pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Facts) {
-    let mut pacer = Pacer::new(facts.flood_guard);
-    while let Some(line) = reader.next().await {
-        // Boxed, so that a connection that waits for a line holds no memory for handling one.
-        match Box::pin(handle(&session, line, facts, &mut pacer)).await {
-            Ok(Next::Line) => {}
-            Ok(Next::End) | Err(AskError::Over) => break,
-            // The session is told so and ended with all others.
-            Err(AskError::Closed) => return,
+pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> Stay {
+    let mut pacer = Pacer::new(session.facts().flood_guard);
+    // This is the memory of a connection that waits for a line. So what handles one is boxed; and this is
+    // no `async fn`, since that would have room for its arguments twice.
+    Box::pin(async move {
+        let mut stopping = false;
+        while let Some(line) = reader.next().await {
+            match Box::pin(handle(&session, line, &mut pacer)).await {
+                Ok(Next::Line) => {}
+                Ok(Next::End) | Err(AskError::Over) => break,
+                // The session is told so and ended with all others.
+                Err(AskError::Closed) => {
+                    stopping = true;
+                    break;
+                }
+            }
+            pacer.charge(session.take_refusals());
+            pacer.wait().await;
+            if session.is_over() {
+                break;
+            }
         }
-        pacer.charge(session.take_refusals());
-        pacer.wait().await;
-        if session.is_over() {
-            break;
+        if !stopping {
+            Box::pin(session.leave(reader.is_lost())).await;
         }
-    }
-    Box::pin(session.leave(reader.is_lost(), None)).await;
+        Box::pin(socket::linger(reader.socket())).await;
+        drop(visit);
+    })
 }
 
-async fn handle(
-    session: &Session,
-    line: Line<'_>,
-    facts: &Facts,
-    pacer: &mut Pacer,
-) -> Result<Next, AskError> {
+async fn handle(session: &Session, line: Line<'_>, pacer: &mut Pacer) -> Result<Next, AskError> {
+    let facts = session.facts();
     let request = match &line {
         Line::Text(text) => line::parse(text),
         Line::TooLong { characters } => {

@@ -10,7 +10,8 @@ use tokio::time::Instant;
 use super::frames::{Frame, FrameReader};
 use super::{farewell_frames, frame};
 use crate::door::pacer::Pacer;
-use crate::handle::{AskError, Facts, Session};
+use crate::door::{Stay, Visit, socket};
+use crate::handle::{AskError, Session};
 use crate::limits;
 
 /// Why the loop ends.
@@ -33,17 +34,28 @@ impl From<AskError> for End {
 }
 
 /// Serves somebody who is logged in until the connection ends.
-pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Facts) {
-    let mut pacer = Pacer::new(facts.flood_guard);
+pub(super) fn chat(session: Session, mut reader: FrameReader, visit: Visit) -> Stay {
+    let mut pacer = Pacer::new(session.facts().flood_guard);
+    // This is the memory of a connection that waits for a message. So what handles one is boxed; and this
+    // is no `async fn`, since that would have room for its arguments twice.
+    Box::pin(async move {
+        let end = listen(&session, &mut reader, &mut pacer).await;
+        Box::pin(leave(session, end, &mut reader)).await;
+        Box::pin(socket::linger(reader.socket())).await;
+        drop(visit);
+    })
+}
+
+async fn listen(session: &Session, reader: &mut FrameReader, pacer: &mut Pacer) -> End {
     let mut heard = Instant::now();
     let mut ping = heard + limits::HEARTBEAT;
-    let end = loop {
+    loop {
         let frame_read = tokio::select! {
             biased;
             read = reader.next() => read,
             () = tokio::time::sleep_until(ping) => {
                 if heard.elapsed() >= limits::HEARTBEAT_TIMEOUT {
-                    break End::Farewell(Farewell::HeartbeatTimeout {
+                    return End::Farewell(Farewell::HeartbeatTimeout {
                         limit: limits::HEARTBEAT_TIMEOUT,
                     });
                 }
@@ -54,18 +66,15 @@ pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Fac
             }
         };
         heard = Instant::now();
-        // Boxed, so that a connection that waits for a message holds no memory for handling one.
-        let handled = Box::pin(handle(&session, frame_read, reader, facts, &mut pacer));
-        if let Err(end) = handled.await {
-            break end;
+        if let Err(end) = Box::pin(handle(session, frame_read, reader, pacer)).await {
+            return end;
         }
         pacer.charge(session.take_refusals());
         pacer.wait().await;
         if session.is_over() {
-            break End::Gone;
+            return End::Gone;
         }
-    };
-    Box::pin(leave(session, end, reader)).await;
+    }
 }
 
 async fn leave(session: Session, end: End, reader: &mut FrameReader) {
@@ -82,7 +91,6 @@ async fn handle(
     session: &Session,
     read: Result<Frame, Farewell>,
     reader: &mut FrameReader,
-    facts: &Facts,
     pacer: &mut Pacer,
 ) -> Result<(), End> {
     let text = match read.map_err(End::Farewell)? {
@@ -118,7 +126,7 @@ async fn handle(
         ClientMessage::Rules => {
             session
                 .answer(frame(&ServerMessage::Rules {
-                    text: (&facts.rules).into(),
+                    text: (&session.facts().rules).into(),
                 }))
                 .await;
         }
