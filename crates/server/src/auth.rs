@@ -53,6 +53,11 @@ impl Authenticator {
         }
     }
 
+    /// Whether a name is registered.
+    pub(crate) fn knows(&self, name: &Name) -> bool {
+        self.directory.find(name.key()).is_some()
+    }
+
     async fn verify(
         &self,
         name: &Name,
@@ -88,7 +93,15 @@ impl Authenticator {
             .map_err(|wait| LoginRefusal::Throttled { wait })
     }
 
-    async fn register(&self, password: &str, origin: Origin) -> Result<Credential, LoginRefusal> {
+    /// Makes the hash to register a name with.
+    ///
+    /// # Errors
+    /// Too many registrations from there, or more logins than the server takes on.
+    pub(crate) async fn register(
+        &self,
+        password: &str,
+        origin: Origin,
+    ) -> Result<Credential, LoginRefusal> {
         if let Some(mut throttle) = self.throttle() {
             throttle
                 .registration(origin, Instant::now())

@@ -1,6 +1,7 @@
 //! The whole server, from the listening socket to the store.
 
 mod error;
+mod facts;
 mod listen;
 mod rules;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::Chat;
+use hourglass_wire::irc::IrcEncoder;
 use hourglass_wire::line::LineEncoder;
 use hourglass_wire::name;
 use tokio::net::TcpListener;
@@ -24,7 +26,7 @@ use crate::directory::Directory;
 use crate::door;
 use crate::engine::{Committer, CommitterError, Engine};
 use crate::fanout::{Encoders, Fanout};
-use crate::handle::{Facts, Handle};
+use crate::handle::Handle;
 use crate::limits;
 use crate::open_files::connections_max;
 use crate::sequencer::{LocalSequencer, proposals};
@@ -134,10 +136,12 @@ impl Server {
         let directory = Arc::new(Directory::new(loaded.credentials));
         let last = loaded.snapshot.last;
         let chat = Chat::new(config.chat.clone(), loaded.snapshot);
+        let facts = facts::gather(&config, rules);
 
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
-        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line), &shards);
+        let encoders = Encoders::new(line, IrcEncoder::new(facts.irc.server.clone()));
+        let fanout = Fanout::start(processors.div_ceil(2), encoders, &shards);
         let saving = CancellationToken::new();
         let committer = Committer::start(store, directory.clone(), fanout.clone(), saving.clone())
             .map_err(StartError::Thread)?;
@@ -148,11 +152,6 @@ impl Server {
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
         let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
-        let facts = Facts {
-            settings: config.chat,
-            rules,
-            flood_guard: config.flood_guard,
-        };
         let handle = Handle::new(proposer, fanout.clone(), authenticator, failing, facts);
         let ended = CancellationToken::new();
         let ended_guard = ended.clone().drop_guard();

@@ -91,6 +91,8 @@ pub enum Code {
     Throttled,
     /// The server has more to do than it takes on; try again.
     Busy,
+    /// No names are registered at present, or not here.
+    RegistrationClosed,
     /// No further name can be registered.
     TooManyAccounts,
     /// The name was registered or given up by somebody else while this login was under way.
@@ -207,6 +209,9 @@ impl From<&LoginRefusal> for Code {
             LoginRefusal::WrongPassword => Self::WrongPassword,
             LoginRefusal::Throttled { .. } => Self::Throttled,
             LoginRefusal::Busy { .. } => Self::Busy,
+            LoginRefusal::RegistrationClosed | LoginRefusal::EmailNeeded => {
+                Self::RegistrationClosed
+            }
             LoginRefusal::AlreadyLoggedIn => Self::AlreadyLoggedIn,
         }
     }

@@ -31,6 +31,15 @@ pub enum LoginRefusal {
         /// Until an attempt is worth while.
         wait: Duration,
     },
+    /// The name is not registered, and no names are registered at present.
+    #[error("No names are registered here at present. Come in with a name that is.")]
+    RegistrationClosed,
+    /// The name is not registered, and registering takes an address to write to.
+    #[error(
+        "Registering a name takes an e-mail address here. \
+         A client of IRC can give it: REGISTER * EMAIL PASSWORD."
+    )]
+    EmailNeeded,
     /// This connection is logged in already.
     #[error("You are logged in already. Leave first to come in with another name.")]
     AlreadyLoggedIn,

@@ -121,7 +121,7 @@ impl Visitor<'_> {
             Ok(session) => {
                 let client = Client {
                     session: session.id(),
-                    name: session.shown_name(),
+                    name: session.shown_name().unwrap_or_default(),
                     capabilities,
                     is_invisible: false,
                     is_bot: false,
