@@ -1,5 +1,6 @@
 //! What a door holds, and all that it can do.
 
+mod ask_error;
 mod registering;
 
 use std::net::IpAddr;
@@ -17,10 +18,11 @@ use tokio::sync::{oneshot, watch};
 
 use crate::auth::Authenticator;
 use crate::facts::Facts;
-use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, Over, SessionShared};
+use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
 use crate::sequencer::Proposer;
 
 pub(crate) use crate::sequencer::Closed;
+pub(crate) use ask_error::AskError;
 
 /// The way into the chat. Cheap to clone.
 #[derive(Clone)]
@@ -125,8 +127,9 @@ impl Handle {
             let credential = match (checked.take(), attempt.password) {
                 (Some(credential), _) => credential,
                 (None, Some(password)) => {
-                    let email = attempt.email.as_deref();
-                    self.check(&attempt.name, password, email, attempt.address)
+                    let authenticator = &self.0.authenticator;
+                    authenticator
+                        .check(&attempt.name, password, attempt.address)
                         .await?
                 }
                 (None, None) => Credential::Guest,
@@ -188,27 +191,6 @@ pub(crate) struct Session {
     id: SessionId,
     address: IpAddr,
     shared: Arc<SessionShared>,
-}
-
-/// Why a command was not taken in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AskError {
-    /// The server stops. It tells the session itself and ends it.
-    Closed,
-    /// The session hears nothing more: it was cut off, or its connection is over.
-    Over,
-}
-
-impl From<Closed> for AskError {
-    fn from(_: Closed) -> Self {
-        Self::Closed
-    }
-}
-
-impl From<Over> for AskError {
-    fn from(_: Over) -> Self {
-        Self::Over
-    }
 }
 
 impl Session {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use hourglass_core::Chat;
 use hourglass_wire::irc::IrcEncoder;
 use hourglass_wire::line::LineEncoder;
-use hourglass_wire::name;
+use hourglass_wire::{name, room};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -35,7 +35,7 @@ use crate::store::{NameTables, SqliteStore, Store};
 pub use error::{StartError, StopError};
 
 use listen::{listen, shown_address};
-use rules::rules_text;
+use rules::{motd_text, rules_text};
 
 /// A server that runs. It has to be [stopped](Server::stop); dropped, it ends without telling anybody.
 pub struct Server {
@@ -54,6 +54,7 @@ pub struct Server {
 const NAME_TABLES: NameTables = NameTables {
     unicode_version: name::UNICODE_VERSION,
     parse: |typed| name::parse(typed).ok(),
+    parse_room: |typed| room::parse(typed).ok(),
 };
 
 impl Server {
@@ -129,6 +130,7 @@ impl Server {
             source,
         })?;
         let rules = rules_text(&config)?;
+        let motd = motd_text(&config)?;
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
 
@@ -136,7 +138,7 @@ impl Server {
         let directory = Arc::new(Directory::new(loaded.credentials));
         let last = loaded.snapshot.last;
         let chat = Chat::new(config.chat.clone(), loaded.snapshot);
-        let facts = facts::gather(&config, rules);
+        let facts = facts::gather(&config, rules, &motd, clock.wall());
 
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
@@ -151,7 +153,12 @@ impl Server {
         let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
-        let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
+        let authenticator = Authenticator::new(
+            directory,
+            hasher,
+            config.flood_guard,
+            config.irc.registration.is_open(),
+        );
         let handle = Handle::new(proposer, fanout.clone(), authenticator, failing, facts);
         let ended = CancellationToken::new();
         let ended_guard = ended.clone().drop_guard();
@@ -183,6 +190,7 @@ impl Server {
     }
 }
 
+/// What the server tells of itself over IRC.
 /// Stopping is to be over within three seconds.
 const _: () = assert!(
     limits::STOP_SAVE_TIME.as_millis()

@@ -10,8 +10,8 @@ use super::{Handle, Session};
 use crate::auth::Origin;
 
 impl Handle {
-    /// Checks whether a password opens a name, or makes the hash to register the name with. Nobody is let in
-    /// by that, and nothing is registered.
+    /// Checks whether a password opens a name, or makes the hash to register the name with, for which an
+    /// `email` may be needed. Nobody is let in by that, and nothing is registered.
     ///
     /// # Errors
     /// A wrong password, too many attempts, or a name that cannot be registered.
@@ -23,26 +23,15 @@ impl Handle {
         address: IpAddr,
     ) -> Result<Credential, LoginRefusal> {
         let authenticator = &self.0.authenticator;
-        if !authenticator.knows(name) {
+        let is_email_missing = self.facts().registration.email_required && email.is_none();
+        if is_email_missing && !authenticator.knows(name) {
             // Nothing is hashed for what will not be registered.
-            self.may_register(email)?;
-        }
-        let credential = authenticator.check(name, password, address).await?;
-        if matches!(credential, Credential::New { .. }) {
-            self.may_register(email)?;
-        }
-        Ok(credential)
-    }
-
-    fn may_register(&self, email: Option<&str>) -> Result<(), LoginRefusal> {
-        let registration = self.facts().registration;
-        if registration.off {
-            return Err(LoginRefusal::RegistrationClosed);
-        }
-        if registration.email_required && email.is_none() {
             return Err(LoginRefusal::EmailNeeded);
         }
-        Ok(())
+        match authenticator.check(name, password, address).await? {
+            Credential::New { .. } if is_email_missing => Err(LoginRefusal::EmailNeeded),
+            credential => Ok(credential),
+        }
     }
 }
 

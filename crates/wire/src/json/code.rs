@@ -87,12 +87,12 @@ pub enum Code {
     InvalidPassword,
     /// The password does not open the name.
     WrongPassword,
+    /// Nobody has the name, and none can be registered.
+    RegistrationClosed,
     /// Too many wrong passwords, from here or for this name.
     Throttled,
     /// The server has more to do than it takes on; try again.
     Busy,
-    /// No names are registered at present, or not here.
-    RegistrationClosed,
     /// No further name can be registered.
     TooManyAccounts,
     /// The name was registered or given up by somebody else while this login was under way.
@@ -207,11 +207,11 @@ impl From<&LoginRefusal> for Code {
             LoginRefusal::InvalidName(_) => Self::InvalidName,
             LoginRefusal::InvalidPassword(_) => Self::InvalidPassword,
             LoginRefusal::WrongPassword => Self::WrongPassword,
-            LoginRefusal::Throttled { .. } => Self::Throttled,
-            LoginRefusal::Busy { .. } => Self::Busy,
             LoginRefusal::RegistrationClosed | LoginRefusal::EmailNeeded => {
                 Self::RegistrationClosed
             }
+            LoginRefusal::Throttled { .. } => Self::Throttled,
+            LoginRefusal::Busy { .. } => Self::Busy,
             LoginRefusal::AlreadyLoggedIn => Self::AlreadyLoggedIn,
         }
     }
