@@ -3,6 +3,7 @@
 mod chat;
 mod login;
 mod reader;
+mod rooms;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,11 +1,12 @@
 //! From the welcome to the end.
 
-use hourglass_core::{Refusal, RoomId, Target};
+use hourglass_core::{Refusal, Target};
 use hourglass_wire::line::{self, Answer, Line, LineRequest};
-use hourglass_wire::name;
 use hourglass_wire::words::Farewell;
+use hourglass_wire::{name, room};
 
 use super::reader::LineReader;
+use super::rooms::{self, Focus};
 use crate::door::pacer::Pacer;
 use crate::handle::{AskError, Facts, Session};
 
@@ -20,9 +21,10 @@ enum Next {
 /// Serves somebody who is logged in until the connection ends.
 pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Facts) {
     let mut pacer = Pacer::new(facts.flood_guard);
+    let mut focus = Focus::default();
     while let Some(line) = reader.next().await {
         // Boxed, so that a connection that waits for a line holds no memory for handling one.
-        match Box::pin(handle(&session, line, facts, &mut pacer)).await {
+        match Box::pin(handle(&session, line, facts, &mut focus, &mut pacer)).await {
             Ok(Next::Line) => {}
             Ok(Next::End) | Err(AskError::Over) => break,
             // The session is told so and ended with all others.
@@ -41,6 +43,7 @@ async fn handle(
     session: &Session,
     line: Line<'_>,
     facts: &Facts,
+    focus: &mut Focus,
     pacer: &mut Pacer,
 ) -> Result<Next, AskError> {
     let request = match &line {
@@ -62,7 +65,10 @@ async fn handle(
     // Messages are counted by the allowance, and an empty line asks nothing.
     let is_free = matches!(
         request,
-        LineRequest::Say { .. } | LineRequest::Private { .. } | LineRequest::Empty
+        LineRequest::Say { .. }
+            | LineRequest::SayIn { .. }
+            | LineRequest::Private { .. }
+            | LineRequest::Empty
     );
     if !is_free {
         pacer.charge(1);
@@ -70,8 +76,22 @@ async fn handle(
     match request {
         LineRequest::Say { text } => {
             session
-                .say(Target::Room(RoomId::COMMON), text, None)
+                .say(Target::Room(session.focus()), text, None)
                 .await?
+        }
+        LineRequest::SayIn { room, text } => match room::lookup(&room) {
+            Ok(room) => session.say(Target::RoomNamed(room), text, None).await?,
+            Err(refusal) => refuse(session, &refusal, pacer).await,
+        },
+        LineRequest::Room(request) => match rooms::command(session, focus, facts, request) {
+            Ok(command) => rooms::carry_out(session, focus, command).await?,
+            Err(rooms::Unclear::Refused(refusal)) => refuse(session, &refusal, pacer).await,
+            Err(rooms::Unclear::BadName(error)) => {
+                answer(session, Answer::BadRoomName { error: &error }).await;
+            }
+        },
+        LineRequest::RoomSyntax { template } => {
+            answer(session, Answer::RoomSyntax { template }).await
         }
         LineRequest::Private { name, text } => match name::lookup_recipient(&name) {
             Ok(name) => session.say(Target::Name(name), text, None).await?,
