@@ -1,11 +1,12 @@
 //! From the welcome to the end.
 
-use hourglass_core::{Refusal, RoomId, Target};
+use hourglass_core::{Refusal, Target};
 use hourglass_wire::line::{self, Answer, Line, LineRequest};
-use hourglass_wire::name;
 use hourglass_wire::words::Farewell;
+use hourglass_wire::{name, room};
 
 use super::reader::LineReader;
+use super::rooms::{self, Focus};
 use crate::door::pacer::Pacer;
 use crate::door::{Stay, Visit, socket};
 use crate::handle::{AskError, Session};
@@ -20,13 +21,14 @@ enum Next {
 
 /// Serves somebody who is logged in until the connection ends.
 pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> Stay {
+    let mut focus = Focus::default();
     let mut pacer = Pacer::new(session.facts().flood_guard);
     // This is the memory of a connection that waits for a line. So what handles one is boxed; and this is
     // no `async fn`, since that would have room for its arguments twice.
     Box::pin(async move {
         let mut stopping = false;
         while let Some(line) = reader.next().await {
-            match Box::pin(handle(&session, line, &mut pacer)).await {
+            match Box::pin(handle(&session, line, &mut focus, &mut pacer)).await {
                 Ok(Next::Line) => {}
                 Ok(Next::End) | Err(AskError::Over) => break,
                 // The session is told so and ended with all others.
@@ -49,7 +51,12 @@ pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> St
     })
 }
 
-async fn handle(session: &Session, line: Line<'_>, pacer: &mut Pacer) -> Result<Next, AskError> {
+async fn handle(
+    session: &Session,
+    line: Line<'_>,
+    focus: &mut Focus,
+    pacer: &mut Pacer,
+) -> Result<Next, AskError> {
     let facts = session.facts();
     let request = match &line {
         Line::Text(text) => line::parse(text),
@@ -70,7 +77,10 @@ async fn handle(session: &Session, line: Line<'_>, pacer: &mut Pacer) -> Result<
     // Messages are counted by the allowance, and an empty line asks nothing.
     let is_free = matches!(
         request,
-        LineRequest::Say { .. } | LineRequest::Private { .. } | LineRequest::Empty
+        LineRequest::Say { .. }
+            | LineRequest::SayIn { .. }
+            | LineRequest::Private { .. }
+            | LineRequest::Empty
     );
     if !is_free {
         pacer.charge(1);
@@ -78,8 +88,22 @@ async fn handle(session: &Session, line: Line<'_>, pacer: &mut Pacer) -> Result<
     match request {
         LineRequest::Say { text } => {
             session
-                .say(Target::Room(RoomId::COMMON), text, None)
+                .say(Target::Room(session.focus()), text, None)
                 .await?
+        }
+        LineRequest::SayIn { room, text } => match room::lookup(&room) {
+            Ok(room) => session.say(Target::RoomNamed(room), text, None).await?,
+            Err(refusal) => refuse(session, &refusal, pacer).await,
+        },
+        LineRequest::Room(request) => match rooms::command(session, focus, facts, request) {
+            Ok(command) => rooms::carry_out(session, focus, command).await?,
+            Err(rooms::Unclear::Refused(refusal)) => refuse(session, &refusal, pacer).await,
+            Err(rooms::Unclear::BadName(error)) => {
+                answer(session, Answer::BadRoomName { error: &error }).await;
+            }
+        },
+        LineRequest::RoomSyntax { template } => {
+            answer(session, Answer::RoomSyntax { template }).await
         }
         LineRequest::Private { name, text } => match name::lookup_recipient(&name) {
             Ok(name) => session.say(Target::Name(name), text, None).await?,
