@@ -44,7 +44,7 @@ pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> St
             }
         }
         if !stopping {
-            Box::pin(session.leave(reader.is_lost())).await;
+            Box::pin(session.leave(reader.is_lost(), None)).await;
         }
         Box::pin(socket::linger(reader.socket())).await;
         drop(visit);

@@ -7,7 +7,8 @@ use hourglass_wire::line::RoomRequest;
 use hourglass_wire::name;
 use hourglass_wire::room::{self, RoomNameError};
 
-use crate::handle::{AskError, Facts, Session};
+use crate::facts::Facts;
+use crate::handle::{AskError, Session};
 
 /// The name of the room in focus, which [`Session::focus`] knows by its id. Boxed, as next to nobody has one.
 #[derive(Default)]

@@ -137,7 +137,7 @@ async fn handle(
             refuse(session, (&LoginRefusal::AlreadyLoggedIn).into(), pacer).await;
         }
         ClientMessage::Exit => return Err(End::Farewell(Farewell::Exit)),
-        about_rooms => match rooms::command(session.id(), &facts.settings.lobby, about_rooms) {
+        about_rooms => match rooms::command(session.id(), &session.facts().settings.lobby, about_rooms) {
             Ok(Some(command)) => session.request(None, command).await?,
             Ok(None) => {}
             Err(refused) => refuse(session, refused, pacer).await,
