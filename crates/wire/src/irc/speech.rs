@@ -42,10 +42,7 @@ pub(super) fn put_in_batch(
         let line = tags(scene, message, batch, is_first, Line::new(out)).source(&source);
         let line = target(&message.destination, line.verb(verb));
         let room = line.room().saturating_sub(before.len() + behind.len());
-        let part = match cut(rest, room) {
-            "" => rest,
-            part => part,
-        };
+        let part = split(rest, room);
         line.text_in(&[before, part, behind]);
         rest = &rest[part.len()..];
         is_first = false;
@@ -75,11 +72,24 @@ pub(super) fn put_redacted(
     if !scene.has(Capabilities::MESSAGE_REDACTION) {
         return;
     }
-    let line = Line::from(&super::prefix(by), out).verb("REDACT");
+    let line = scene.by(by, out).verb("REDACT");
     let line = target(destination, line).number(id);
     match reason {
         Some(reason) => line.text(reason),
         None => line.end(),
+    }
+}
+
+/// As much of a text as a line has room for, if possible up to behind a space.
+fn split(text: &str, room: usize) -> &str {
+    let part = match cut(text, room) {
+        "" => text,
+        part => part,
+    };
+    let is_all = part.len() == text.len();
+    match part.rfind(' ') {
+        Some(space) if !is_all && space >= part.len() / 2 => &part[..=space],
+        _ => part,
     }
 }
 
