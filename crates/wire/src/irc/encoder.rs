@@ -4,9 +4,10 @@ use hourglass_core::{Event, Person};
 
 use super::reference::Reference;
 use super::reply::{self, To};
+use super::source::put_address;
 use super::writer::Line;
 use super::{Capabilities, ServerFacts, label, membership, modes, notice, refusal, room, speech};
-use super::{answer, prefix, welcome};
+use super::{answer, welcome};
 use crate::Perspective;
 use crate::words::Farewell;
 
@@ -50,7 +51,7 @@ impl<'a> Scene<'a> {
         if self.has(Capabilities::MESSAGE_TAGS) && person.is_bot {
             line = line.tag("bot", "");
         }
-        line.source(&prefix(person))
+        line.source_with(|out| put_address(&person.name, &person.username, person.account, out))
     }
 
     /// The command that is answered; empty where the event is no answer.

@@ -223,6 +223,14 @@ fn limits_are_told_with_the_seconds_to_wait() {
         format!(":chat.test 263 alice PRIVMSG :{words}\r\n")
     );
     assert_eq!(
+        answered(Capabilities::STANDARD_REPLIES, "PRIVMSG", &event),
+        format!(":chat.test FAIL PRIVMSG ALLOWANCE_SPENT 62 :{words}\r\n")
+    );
+    assert_eq!(
+        answered(Capabilities::NONE, "PRIVMSG @#tea", &event),
+        format!(":chat.test 404 alice @#tea :{words}\r\n")
+    );
+    assert_eq!(
         answered(Capabilities::STANDARD_REPLIES, "NOTICE #tea", &event),
         format!(":chat.test FAIL NOTICE ALLOWANCE_SPENT #tea 62 :{words}\r\n")
     );
