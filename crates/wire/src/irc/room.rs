@@ -94,12 +94,14 @@ fn put_topic(scene: Scene<'_>, room: &str, topic: &Topic, out: &mut Vec<u8>) {
 
 /// Writes what a room is about from now on.
 pub(super) fn put_topic_changed(
+    scene: Scene<'_>,
     room: &RoomRef,
     person: &Person,
     topic: Option<&Topic>,
     out: &mut Vec<u8>,
 ) {
-    Line::from(&prefix(person), out)
+    scene
+        .by(person, out)
         .verb("TOPIC")
         .word(&room.name)
         .text(topic.map_or("", |topic| topic.text.as_str()));
@@ -119,7 +121,8 @@ pub(super) fn put_renamed(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
     };
     let reason = reason.as_ref().map_or("", |reason| reason.as_str());
     if scene.has(Capabilities::CHANNEL_RENAME) {
-        Line::from(&prefix(person), out)
+        scene
+            .by(person, out)
             .verb("RENAME")
             .words(&[former, &room.name])
             .text(reason);

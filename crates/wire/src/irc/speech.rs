@@ -4,9 +4,9 @@ use hourglass_core::{Destination, Message, Person, Rank, Said, Speech};
 
 use super::Capabilities;
 use super::encoder::Scene;
-use super::source::address;
+use super::source::put_address;
 use super::time::put_timestamp;
-use super::writer::{Line, cut};
+use super::writer::{Line, cut, put_number};
 
 /// Delimits what is between programs, and actions.
 const CTCP: &str = "\u{1}";
@@ -23,33 +23,39 @@ pub(super) fn put_in_batch(
     batch: Option<&str>,
     out: &mut Vec<u8>,
 ) {
-    let source = address(
-        &message.author_name,
-        &message.author_username,
-        message.author,
-    );
     let (verb, before, behind) = form(message.speech);
     if message.speech == Speech::TagsOnly {
         if scene.has(Capabilities::MESSAGE_TAGS) {
-            let line = tags(scene, message, batch, true, Line::new(out)).source(&source);
-            target(&message.destination, line.verb(verb)).end();
+            begin(scene, message, batch, verb, true, out).end();
         }
         return;
     }
     let mut rest = message.text.as_str();
     let mut is_first = true;
     while is_first || !rest.is_empty() {
-        let line = tags(scene, message, batch, is_first, Line::new(out)).source(&source);
-        let line = target(&message.destination, line.verb(verb));
+        let line = begin(scene, message, batch, verb, is_first, out);
         let room = line.room().saturating_sub(before.len() + behind.len());
-        let part = match cut(rest, room) {
-            "" => rest,
-            part => part,
-        };
+        let part = split(rest, room);
         line.text_in(&[before, part, behind]);
         rest = &rest[part.len()..];
         is_first = false;
     }
+}
+
+/// A line of a message, up to its text.
+fn begin<'o>(
+    scene: Scene<'_>,
+    message: &Message,
+    batch: Option<&str>,
+    verb: &str,
+    is_first: bool,
+    out: &'o mut Vec<u8>,
+) -> Line<'o> {
+    let (name, username) = (&message.author_name, &message.author_username);
+    let line = tags(scene, message, batch, is_first, Line::new(out))
+        .source_with(|out| put_address(name, username, message.author, out))
+        .verb(verb);
+    target(&message.destination, line)
 }
 
 /// Answers something said: with the message itself where the client wants that, and that the recipient is away.
@@ -75,11 +81,24 @@ pub(super) fn put_redacted(
     if !scene.has(Capabilities::MESSAGE_REDACTION) {
         return;
     }
-    let line = Line::from(&super::prefix(by), out).verb("REDACT");
+    let line = scene.by(by, out).verb("REDACT");
     let line = target(destination, line).number(id);
     match reason {
         Some(reason) => line.text(reason),
         None => line.end(),
+    }
+}
+
+/// As much of a text as a line has room for, if possible up to behind a space.
+fn split(text: &str, room: usize) -> &str {
+    let part = match cut(text, room) {
+        "" => text,
+        part => part,
+    };
+    let is_all = part.len() == text.len();
+    match part.rfind(' ') {
+        Some(space) if !is_all && space >= part.len() / 2 => &part[..=space],
+        _ => part,
     }
 }
 
@@ -137,7 +156,7 @@ fn tags<'o>(
         return line;
     }
     if is_first {
-        line = line.tag("msgid", &message.id.0.to_string());
+        line = line.tag_with("msgid", |out| put_number(message.id.0, out));
     }
     if message.author_is_bot {
         line = line.tag("bot", "");

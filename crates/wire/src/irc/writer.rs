@@ -1,5 +1,7 @@
 //! Writes one line: no part of it can end it, and it is never longer than a line may be.
 
+use std::io::Write as _;
+
 use memchr::memchr3;
 
 use super::limits::{LINE_BYTES_MAX, WORD_BYTES_MAX};
@@ -66,6 +68,15 @@ impl<'o> Line<'o> {
         self
     }
 
+    /// The same for a source that is written in parts by `part`.
+    pub(super) fn source_with(mut self, part: impl FnOnce(&mut Vec<u8>)) -> Self {
+        self.begin_body();
+        self.out.push(b':');
+        part(self.out);
+        self.out.push(b' ');
+        self
+    }
+
     /// What the line is.
     pub(super) fn verb(mut self, verb: &str) -> Self {
         self.begin_body();
@@ -87,7 +98,7 @@ impl<'o> Line<'o> {
 
     /// Adds a number.
     pub(super) fn number(self, number: u64) -> Self {
-        self.word(&number.to_string())
+        self.word_with(|out| put_number(number, out))
     }
 
     /// Adds a word that is written in parts by `part`; it has to be one.
@@ -145,6 +156,12 @@ impl<'o> Line<'o> {
         self.out
             .extend_from_slice(if is_word { word.as_bytes() } else { b"*" });
     }
+}
+
+/// Writes a number in digits.
+pub(super) fn put_number(number: u64, out: &mut Vec<u8>) {
+    // Writing into memory does not fail.
+    let _ = write!(out, "{number}");
 }
 
 /// As much of a text as has at most so many bytes.

@@ -4,6 +4,7 @@ mod answers;
 mod capabilities;
 mod decoding;
 mod happenings;
+mod histories;
 mod labels;
 mod messages;
 mod refusals;
