@@ -204,7 +204,7 @@ fn a_device_may_come_without_rooms() {
     assert_eq!(world.heard(phone.session), [""; 0]);
     assert_eq!(world.heard_all(bob), [""; 0], "not in the common room");
     let laptop = world.enter("alice");
-    assert_eq!(world.heard_all(bob), ["#lobby +alice"]);
+    assert_eq!(world.heard_all(bob), ["#lobby +alice", "+alice"]);
     assert_eq!(
         world.heard_all(phone.session),
         ["#lobby opened"],
