@@ -27,7 +27,18 @@ pub struct NameParts {
 impl Name {
     /// A name from parts that were checked and computed by the codec's name rules, or that the store kept
     /// from there. Nothing is checked here.
-    pub fn from_checked(parts: NameParts) -> Self {
+    pub fn from_checked(mut parts: NameParts) -> Self {
+        // Most names are their own key, and their skeletons are one: equal parts share their bytes.
+        let NameParts {
+            shown,
+            key,
+            skeletons: [look, look_of_key],
+        } = &mut parts;
+        share(key, shown);
+        share(look, shown);
+        share(look, key);
+        share(look_of_key, key);
+        share(look_of_key, look);
         Self(Arc::new(parts))
     }
 
@@ -44,6 +55,12 @@ impl Name {
     /// The skeletons: two names that share one of them look alike.
     pub fn skeletons(&self) -> &[Arc<str>; 2] {
         &self.0.skeletons
+    }
+}
+
+fn share(part: &mut Arc<str>, with: &Arc<str>) {
+    if part == with {
+        *part = Arc::clone(with);
     }
 }
 

@@ -1,9 +1,9 @@
 //! The one task that owns the chat.
 //!
 //! It takes whatever commands wait, applies them, and hands their changes to the committer, which releases
-//! their events once they are saved. While one batch is being saved, the next one gathers here. When saving
-//! fails, the batch is held back and tried again; newcomers are refused meanwhile, so that memory and disk
-//! agree without anything being undone.
+//! their events once they are saved. While one batch is being saved and told, the next one gathers here. When
+//! saving fails, the batch is held back and tried again; newcomers are refused meanwhile, so that memory and
+//! disk agree without anything being undone.
 
 mod committer;
 
@@ -88,6 +88,10 @@ impl<S: Sequencer> Engine<S> {
                     if progress.is_err() {
                         break;
                     }
+                    // Whoever answers what was just told is saved and told together with what gathered.
+                    if self.arrived.is_empty() && !self.gather(&mut envelopes).await {
+                        break;
+                    }
                 }
                 more = self.sequencer.next_batch(deadline, &mut envelopes),
                     if self.arrived.is_empty() =>
@@ -95,9 +99,7 @@ impl<S: Sequencer> Engine<S> {
                     if !more {
                         break;
                     }
-                    let more = self.gather(&mut envelopes).await;
-                    self.arrived.extend(envelopes.drain(..));
-                    if !more {
+                    if !self.gather(&mut envelopes).await {
                         break;
                     }
                 }
@@ -109,8 +111,12 @@ impl<S: Sequencer> Engine<S> {
     /// Lets whoever else has just been heard hand in, too: what arrived together is then saved and told
     /// together. Nobody is waited for. Answers whether there may be more.
     async fn gather(&mut self, envelopes: &mut Vec<Envelope>) -> bool {
+        // A task that yields is the first to run after sockets were looked at, and those who then have something
+        // to read come only after it.
+        tokio::task::yield_now().await;
         tokio::task::yield_now().await;
         let more = self.sequencer.next_batch(None, envelopes).now_or_never();
+        self.arrived.extend(envelopes.drain(..));
         more.unwrap_or(true)
     }
 

@@ -6,10 +6,12 @@
 mod batch;
 mod dialect;
 mod outbox;
+mod outlet;
 mod progress;
 mod session;
 mod shard;
 mod slots;
+mod told;
 
 use std::sync::Arc;
 
@@ -20,9 +22,10 @@ use tokio_util::task::TaskTracker;
 
 pub(crate) use dialect::{Dialect, Encoders};
 pub(crate) use session::{LoginReply, Over, SessionShared};
+pub(crate) use told::Told;
 
 use crate::limits;
-pub(crate) use batch::Batch;
+use batch::Batch;
 use shard::Shard;
 
 /// What a shard is handed.
@@ -32,6 +35,10 @@ enum Input {
     Write {
         session: SessionId,
         bytes: Vec<u8>,
+    },
+    Speak {
+        session: SessionId,
+        dialect: Dialect,
     },
     Detach {
         session: SessionId,
@@ -86,6 +93,11 @@ impl Fanout {
         self.send(session, Input::Write { session, bytes }).await;
     }
 
+    /// Speaks another dialect to a session from now on.
+    pub(crate) async fn speak(&self, session: SessionId, dialect: Dialect) {
+        self.send(session, Input::Speak { session, dialect }).await;
+    }
+
     /// Ends a session's hearing. Answers up to where it was handed everything; what is still on its way to
     /// it may be read within [`limits::FAREWELL_TIME`]. Nothing when the server is stopping.
     ///
@@ -103,14 +115,13 @@ impl Fanout {
     }
 
     /// Tells what a committed batch has to tell, from the committer's own thread. `position` is the last
-    /// place in the order that the batch covers. Waits while a shard is behind. Answers what was told.
-    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>) -> Arc<Batch> {
-        let batch = Arc::new(Batch::new(Some(position), emissions));
+    /// place in the order that the batch covers, `told` says when it is told. Waits while a shard is behind.
+    pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>, told: Told) {
+        let batch = Arc::new(Batch::new(Some((position, told)), emissions));
         for shard in self.shards.iter() {
             // A shard is gone only when the server has stopped; then nobody is left to be told.
             let _ = shard.blocking_send(Input::Batch(batch.clone()));
         }
-        batch
     }
 
     /// Tells what is no part of the order, such as that nothing can be saved.
@@ -128,6 +139,7 @@ impl Fanout {
         self.tell(vec![Emission {
             audience: Audience::Everyone,
             event: Event::ShuttingDown,
+            label: None,
         }])
         .await;
         for shard in self.shards.iter() {

@@ -43,7 +43,7 @@ pub const LOGIN_LINES_MAX: u32 = 20;
 pub const SILENCE_BEFORE_PROMPT: Duration = Duration::from_millis(300);
 
 /// Bytes looked at to tell who is there.
-pub const LOOK_BYTES_MAX: usize = 8;
+pub const LOOK_BYTES_MAX: usize = 16;
 
 /// How long a person may take to answer the prompts; the time that the server takes is not counted.
 pub const LOGIN_TIME: Duration = Duration::from_secs(30);

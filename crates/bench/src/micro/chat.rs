@@ -125,6 +125,7 @@ impl Room {
         self.apply(Command::Leave {
             session: SessionId(number),
             seen: Sequence(self.sequence),
+            reason: None,
         })
     }
 }

@@ -8,7 +8,8 @@ use crate::{AccountId, AccountRecord, Changes, Name, Stamp, Timestamp};
 /// All accounts, at most [`crate::limits::ACCOUNTS_MAX`] of them.
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
-    records: BTreeMap<AccountId, AccountRecord>,
+    /// Boxed, because a map that grows at its end keeps half of its places empty.
+    records: BTreeMap<AccountId, Box<AccountRecord>>,
     keys: BTreeMap<Arc<str>, AccountId>,
     /// Pairs and not a map: names from before a change of the Unicode tables may share a skeleton.
     skeletons: BTreeSet<(Arc<str>, AccountId)>,
@@ -37,24 +38,37 @@ impl Accounts {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &AccountRecord> {
-        self.records.values()
+        self.records.values().map(Box::as_ref)
     }
 
     pub(super) fn get(&self, account: AccountId) -> Option<&AccountRecord> {
-        self.records.get(&account)
+        self.records.get(&account).map(Box::as_ref)
     }
 
     /// The account with the same name.
     pub(super) fn find(&self, name: &Name) -> Option<&AccountRecord> {
-        self.keys.get(name.key()).and_then(|id| self.get(*id))
+        self.find_key(name.key())
     }
 
-    /// An account whose name looks like `name`.
-    pub(super) fn find_alike(&self, name: &Name) -> Option<&AccountRecord> {
+    /// The account whose name has this identity.
+    pub(super) fn find_key(&self, key: &str) -> Option<&AccountRecord> {
+        self.keys.get(key).and_then(|id| self.get(*id))
+    }
+
+    /// An account other than `except` whose name looks like `name`.
+    pub(super) fn find_alike(
+        &self,
+        name: &Name,
+        except: Option<AccountId>,
+    ) -> Option<&AccountRecord> {
         name.skeletons().iter().find_map(|skeleton| {
             let from = (Arc::clone(skeleton), AccountId(0));
-            let (found, account) = self.skeletons.range(from..).next()?;
-            (found == skeleton).then(|| self.get(*account)).flatten()
+            let mut alike = self
+                .skeletons
+                .range(from..)
+                .take_while(|(found, _)| found == skeleton);
+            let (_, account) = alike.find(|(_, account)| Some(*account) != except)?;
+            self.get(*account)
         })
     }
 
@@ -70,7 +84,7 @@ impl Accounts {
             self.skeletons.insert((Arc::clone(skeleton), id));
         }
         self.away.extend(away_entry(&record));
-        self.records.insert(id, record);
+        self.records.insert(id, Box::new(record));
     }
 
     /// Changes an account through `edit`, whose result it returns, and notes it as changed.
@@ -104,7 +118,7 @@ impl Accounts {
         if let Some(entry) = away_entry(&record) {
             self.away.remove(&entry);
         }
-        Some(record)
+        Some(*record)
     }
 }
 

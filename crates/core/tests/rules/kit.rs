@@ -199,7 +199,11 @@ impl World {
     pub(crate) fn leave_having_seen(&mut self, session: SessionId, seen: u64) {
         self.devices.remove(&session);
         let seen = Sequence(seen);
-        self.apply(Command::Leave { session, seen });
+        self.apply(Command::Leave {
+            session,
+            seen,
+            reason: None,
+        });
     }
 
     /// Says something in the common room, and returns the answer in words.

@@ -76,6 +76,7 @@ fn leaving_without_being_there_does_nothing() {
         let output = world.apply(Command::Leave {
             session,
             seen: Sequence(1),
+            reason: None,
         });
         assert!(output.emissions.is_empty());
         assert!(output.changes.is_empty());

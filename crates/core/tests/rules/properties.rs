@@ -97,6 +97,7 @@ impl Run {
             Step::Leave { device, unseen } => Command::Leave {
                 session: self.device(*device),
                 seen: Sequence(self.world.stamp.sequence.0.saturating_sub(*unseen)),
+                reason: None,
             },
             Step::Say {
                 device,

@@ -77,7 +77,7 @@ impl Reference {
 
     /// Who hears what when a command is carried out.
     pub(crate) fn apply(&mut self, stamp: Stamp, command: &Command) -> Heard {
-        if let Command::Leave { session, seen } = command {
+        if let Command::Leave { session, seen, .. } = command {
             return self.leave(stamp, *session, *seen);
         }
         let mut heard = self.settle(stamp.time);
@@ -169,8 +169,7 @@ impl Reference {
         let catch_up = self.catch_up(account, registered, is_first, login.resume, stamp.time);
         self.facts.push(Fact::Arrived { session, account });
         let mut names = self.names_online();
-        names.retain(|other| *other != account);
-        names.insert(0, account);
+        names.sort();
         let logged_in = LoggedIn {
             session,
             account,
@@ -183,7 +182,7 @@ impl Reference {
             allowance: self.allowance(account, stamp.time),
             silenced: self.silenced(account, stamp.time),
             names_online: names.len(),
-            names: names
+            names_listed: names
                 .iter()
                 .map(|one| self.name_of(*one).shown().clone())
                 .collect(),

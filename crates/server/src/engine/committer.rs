@@ -9,14 +9,14 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::directory::Directory;
-use crate::fanout::Fanout;
+use crate::fanout::{Fanout, Told};
 use crate::limits;
 use crate::store::{Store, StoreError};
 
-/// The engine's side of the committer. One batch is with it at a time.
+/// The engine's side of the committer. One batch at a time is with it, or with the fan-out after it.
 pub(crate) struct Committer {
     batches: SyncSender<Output>,
-    saved: mpsc::Receiver<()>,
+    told: mpsc::Receiver<()>,
     failing: watch::Receiver<bool>,
     idle: bool,
     end: tokio::sync::oneshot::Receiver<Result<(), StoreError>>,
@@ -35,7 +35,7 @@ impl Committer {
         give_up: CancellationToken,
     ) -> std::io::Result<Self> {
         let (batches, incoming) = sync_channel(1);
-        let (saved_sender, saved) = mpsc::channel(1);
+        let (told_sender, told) = mpsc::channel(1);
         let (failing_sender, failing) = watch::channel(false);
         let (end_sender, end) = tokio::sync::oneshot::channel();
         let worker = Worker {
@@ -44,7 +44,7 @@ impl Committer {
             fanout,
             give_up,
             incoming,
-            saved: saved_sender,
+            told: told_sender,
             failing: failing_sender,
             scrub_due: Some(Instant::now()),
         };
@@ -56,7 +56,7 @@ impl Committer {
             })?;
         Ok(Self {
             batches,
-            saved,
+            told,
             failing,
             idle: true,
             end,
@@ -85,17 +85,17 @@ impl Committer {
         let _ = self.batches.send(batch);
     }
 
-    /// Waits until the batch is saved and told, or saving begins or ceases to fail. May be dropped at any
-    /// time.
+    /// Waits until the batch is saved and told, or saving begins or ceases to fail. Sockets that take no more
+    /// are not waited for. May be dropped at any time.
     ///
     /// # Errors
     /// [`Ended`] when the thread has ended by itself: nothing can be saved any more.
     pub(crate) async fn progress(&mut self) -> Result<(), Ended> {
         tokio::select! {
             biased;
-            saved = self.saved.recv() => {
+            told = self.told.recv() => {
                 self.idle = true;
-                saved.ok_or(Ended)
+                told.ok_or(Ended)
             }
             changed = self.failing.changed() => changed.map_err(|_| Ended),
         }
@@ -133,7 +133,7 @@ struct Worker {
     fanout: Fanout,
     give_up: CancellationToken,
     incoming: Receiver<Output>,
-    saved: mpsc::Sender<()>,
+    told: mpsc::Sender<()>,
     failing: watch::Sender<bool>,
     /// When deleted data is to be scrubbed, where it is. A start owes it for the server before.
     scrub_due: Option<Instant>,
@@ -168,11 +168,10 @@ impl Worker {
             self.save(&changes)?;
             self.directory.learn(&changes);
         }
-        let emissions = self.fanout.release(position, emissions);
-        // The engine is gone only if it was dropped; then the channel of batches ends this, too.
-        let _ = self.saved.blocking_send(());
-        report(&changes, emissions.emissions());
-        if changes.forgotten_through.is_some() {
+        report(&changes, &emissions);
+        let told = Told::new(self.told.clone());
+        self.fanout.release(position, emissions, told);
+        if changes.leaves_traces() {
             self.scrub_due = Some(Instant::now());
         }
         Ok(())

@@ -30,10 +30,15 @@ const LONG: usize = 10_000;
 struct Script {
     batches: VecDeque<Vec<Command>>,
     last: u64,
+    /// Time that passes before the last batch.
+    pause: Duration,
 }
 
 impl Sequencer for Script {
     async fn next_batch(&mut self, _: Option<Timestamp>, batch: &mut Vec<Envelope>) -> bool {
+        if self.batches.len() == 1 {
+            tokio::time::sleep(std::mem::take(&mut self.pause)).await;
+        }
         let Some(commands) = self.batches.pop_front() else {
             return false;
         };
@@ -75,6 +80,17 @@ fn say(text: &str) -> Command {
 
 /// Lets an engine work through a script to its end. What it kept can be looked at then.
 async fn perform(batches: impl IntoIterator<Item = Vec<Command>>) -> Faults {
+    let script = Script {
+        batches: batches.into_iter().collect(),
+        ..Script::default()
+    };
+    let (engine, disk) = engine(script);
+    complete(engine).await;
+    disk
+}
+
+/// An engine, and what it keeps. Its fan-out belongs to the runtime that this is called in.
+fn engine(script: Script) -> (Engine<Script>, Faults) {
     let settings = Settings {
         message_limit: 0,
         max_message: LONG,
@@ -90,15 +106,14 @@ async fn perform(batches: impl IntoIterator<Item = Vec<Command>>) -> Faults {
         fanout.clone(),
         CancellationToken::new(),
     );
-    let script = Script {
-        batches: batches.into_iter().collect(),
-        last: 0,
-    };
     let chat = Chat::new(settings, Snapshot::default());
     let engine = Engine::new(chat, script, committer.unwrap(), fanout);
+    (engine, disk)
+}
+
+async fn complete(engine: Engine<Script>) {
     let performed = tokio::time::timeout(PATIENCE, engine.run()).await;
     performed.expect("the engine stands still").unwrap();
-    disk
 }
 
 #[tokio::test]
@@ -106,6 +121,7 @@ async fn commands_that_leave_nothing_behind_do_not_fill_a_batch() {
     let nobody_leaves = || Command::Leave {
         session: SessionId(2),
         seen: Sequence(0),
+        reason: None,
     };
     let nothing = || (0..limits::BATCH_MAX).map(|_| nobody_leaves()).collect();
     let disk = perform([
@@ -126,4 +142,35 @@ async fn a_batch_is_full_at_its_bound_of_bytes() {
     assert_eq!(disk.stored().snapshot.messages.len(), said);
     let commits = disk.commits_done();
     assert!(commits >= 4, "all was told in {commits} batches");
+}
+
+#[tokio::test]
+async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
+    let script = Script {
+        batches: [vec![login()], vec![say("one")], vec![say("two")]].into(),
+        pause: Duration::from_millis(100),
+        ..Script::default()
+    };
+    // Its shard runs only when this runtime does.
+    let telling = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let (engine, disk) = {
+        let _entered = telling.enter();
+        engine(script)
+    };
+    let stands_still = Duration::from_millis(300);
+    let mut run = Box::pin(complete(engine));
+    tokio::time::timeout(stands_still, &mut run)
+        .await
+        .expect_err("nothing is told yet");
+    assert_eq!(disk.commits_done(), 1, "only the login is saved yet");
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let shard = std::thread::spawn(move || telling.block_on(ended));
+    run.await;
+    drop(end);
+    shard.join().unwrap().unwrap_err();
+    assert_eq!(disk.stored().snapshot.messages.len(), 2);
+    assert_eq!(disk.commits_done(), 2, "both were saved together");
 }

@@ -1,17 +1,20 @@
 //! One batch of events, rendered once for each dialect.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
 
-use super::dialect::{Dialect, Encoders};
+use super::dialect::{Dialect, Encoders, Hearer};
+use super::told::Told;
 
 /// Events that are told together.
-pub(crate) struct Batch {
+pub(super) struct Batch {
     /// The last place in the order that it covers; nothing for what is told outside of the order.
     pub(super) position: Option<Sequence>,
+    /// Dropped with it.
+    _told: Option<Told>,
     emissions: Vec<Emission>,
     /// The room that it concerns, where that is one only and nobody outside of it hears anything but in
     /// person.
@@ -19,8 +22,12 @@ pub(crate) struct Batch {
     /// Who hears something else than everybody in that room.
     sessions: Vec<SessionId>,
     accounts: Vec<AccountId>,
-    rendered: [OnceLock<Rendered>; Dialect::COUNT],
+    /// One for each dialect that somebody hears it in: there may be many, of which few are in use.
+    rendered: Mutex<Vec<(Dialect, Cell)>>,
 }
+
+/// What one dialect makes of a batch, once somebody asks. The others are not held up meanwhile.
+type Cell = Arc<OnceLock<Arc<Rendered>>>;
 
 /// What everybody concerned hears of a batch, in one dialect.
 pub(super) struct Rendered {
@@ -32,14 +39,17 @@ pub(super) struct Rendered {
 }
 
 impl Batch {
-    pub(super) fn new(position: Option<Sequence>, emissions: Vec<Emission>) -> Self {
+    /// What is told outside of the order has no place in it, and nobody waits until it is told.
+    pub(super) fn new(ordered: Option<(Sequence, Told)>, emissions: Vec<Emission>) -> Self {
+        let (position, told) = ordered.unzip();
         let mut batch = Self {
             position,
+            _told: told,
             room: only_room(&emissions),
             emissions: Vec::new(),
             sessions: Vec::new(),
             accounts: Vec::new(),
-            rendered: Default::default(),
+            rendered: Mutex::default(),
         };
         if batch.room.is_some() {
             emissions
@@ -55,7 +65,7 @@ impl Batch {
     }
 
     /// Its events and who hears them, in order.
-    pub(crate) fn emissions(&self) -> &[Emission] {
+    pub(super) fn emissions(&self) -> &[Emission] {
         &self.emissions
     }
 
@@ -70,19 +80,36 @@ impl Batch {
     }
 
     /// The batch in this dialect, rendered by whoever needs it first.
-    pub(super) fn rendered(&self, dialect: Dialect, encoders: &Encoders) -> &Rendered {
-        self.rendered[dialect.index()].get_or_init(|| self.render(dialect, encoders))
+    pub(super) fn rendered(&self, dialect: Dialect, encoders: &Encoders) -> Arc<Rendered> {
+        let render = || Arc::new(self.render(dialect, encoders));
+        self.cell(dialect).get_or_init(render).clone()
+    }
+
+    fn cell(&self, dialect: Dialect) -> Cell {
+        let mut cells = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, cell)) = cells.iter().find(|(of, _)| *of == dialect) {
+            return cell.clone();
+        }
+        let cell = Cell::default();
+        cells.push((dialect, cell.clone()));
+        cell
     }
 
     fn single_out(&mut self, emission: &Emission) {
-        match emission.audience {
-            Audience::Session(session) => self.sessions.push(session),
-            Audience::Account { account, .. } => self.accounts.push(account),
+        match &emission.audience {
+            Audience::Session(session) => self.sessions.push(*session),
+            Audience::Account { account, .. } => self.accounts.push(*account),
+            Audience::Some { accounts, .. } => self.accounts.extend(accounts.iter()),
+            Audience::Sessions(sessions) => self.sessions.extend(sessions.iter()),
             Audience::Room { except, .. } => {
-                self.sessions.extend(except);
-                if let Event::Message(message) = &emission.event {
-                    self.accounts.push(message.author);
-                }
+                self.sessions.extend(*except);
+                self.accounts.extend(subject(&emission.event));
+            }
+            Audience::Rooms {
+                account, except, ..
+            } => {
+                self.sessions.extend(*except);
+                self.accounts.push(*account);
             }
             Audience::Everyone => {}
         }
@@ -95,10 +122,21 @@ impl Batch {
         for emission in &self.emissions {
             let start = bytes.len();
             if let Some(perspective) = shared_perspective(emission) {
-                encoders.encode(dialect, &emission.event, perspective, &mut bytes);
+                let hearer = Hearer {
+                    dialect,
+                    perspective,
+                    name: "",
+                };
+                if dialect.is_shared(&emission.event) {
+                    encoders.encode(&emission.event, hearer, None, &mut bytes);
+                }
             }
             let span = start..bytes.len();
-            if matches!(emission.audience, Audience::Room { .. }) {
+            let is_for_rooms = matches!(
+                emission.audience,
+                Audience::Room { .. } | Audience::Rooms { .. }
+            );
+            if is_for_rooms && !span.is_empty() {
                 match room_runs.last_mut() {
                     Some(last) if last.end == start => last.end = span.end,
                     _ => room_runs.push(span.clone()),
@@ -114,30 +152,54 @@ impl Batch {
     }
 }
 
-/// The room that all emissions to rooms are to, where it is one and none is to everyone.
+/// The room that all emissions to rooms are to, where it is one, none is to everyone, and all of them hear the
+/// same.
 fn only_room(emissions: &[Emission]) -> Option<RoomId> {
     let mut only = None;
-    for emission in emissions {
-        match emission.audience {
-            Audience::Room { room, .. } if only.is_none_or(|only| only == room) => {
-                only = Some(room)
-            }
-            Audience::Room { .. } | Audience::Everyone => return None,
-            Audience::Session(_) | Audience::Account { .. } => {}
+    for Emission {
+        audience, event, ..
+    } in emissions
+    {
+        let room = match audience {
+            Audience::Room { room, .. } => *room,
+            Audience::Rooms { rooms, .. } => match **rooms {
+                [] => continue,
+                [room] => room,
+                _ => return None,
+            },
+            Audience::Everyone => return None,
+            Audience::Session(_)
+            | Audience::Account { .. }
+            | Audience::Some { .. }
+            | Audience::Sessions(_) => continue,
+        };
+        let is_same = only.is_none_or(|only| only == room);
+        if !is_same || !Dialect::Irc(Default::default()).is_shared(event) {
+            return None;
         }
+        only = Some(room);
     }
     only
+}
+
+/// Whose devices hear something else of an event than all others in the room.
+pub(super) fn subject(event: &Event) -> Option<AccountId> {
+    match event {
+        Event::Message(message) => Some(message.author),
+        Event::Entered { person, .. } | Event::Departed { person, .. } => Some(person.account),
+        _ => None,
+    }
 }
 
 /// As whom the many who hear an emission hear it. What a single session hears, and what an author's own
 /// devices hear of a message to a room, is rendered where it is needed.
 fn shared_perspective(emission: &Emission) -> Option<Perspective> {
-    match emission.audience {
+    match &emission.audience {
         Audience::Session(_) => None,
         Audience::Account { account, .. } => Some(match &emission.event {
-            Event::Message(message) => Perspective::of(account, message),
+            Event::Message(message) => Perspective::of(*account, message),
             _ => Perspective::Other,
         }),
-        Audience::Room { .. } | Audience::Everyone => Some(Perspective::Other),
+        _ => Some(Perspective::Other),
     }
 }

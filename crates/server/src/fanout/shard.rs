@@ -9,12 +9,13 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
-use hourglass_core::{Event, Sequence, SessionId};
+use hourglass_core::{Emission, Event, Sequence, SessionId};
 use hourglass_wire::Perspective;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::dialect::Encoders;
+use super::batch::Batch;
+use super::dialect::{Dialect, Encoders};
 use super::outbox::Outbox;
 use super::progress::Progress;
 use super::slots::{Slot, Slots};
@@ -27,6 +28,8 @@ pub(super) struct Shard {
     encoders: Arc<Encoders>,
     slots: Slots,
     progress: Progress,
+    /// The batches of this round, held until they are written.
+    round: Vec<Arc<Batch>>,
     dirty: Vec<usize>,
     /// The sockets that took no more; at most one entry for each slot.
     blocked: FuturesUnordered<BoxFuture<'static, SessionId>>,
@@ -41,6 +44,7 @@ impl Shard {
             encoders,
             slots: Slots::default(),
             progress: Progress::default(),
+            round: Vec::new(),
             dirty: Vec::new(),
             blocked: FuturesUnordered::new(),
             farewells: VecDeque::new(),
@@ -61,6 +65,8 @@ impl Shard {
                         None => true,
                     };
                     self.flush_dirty();
+                    // Now they are told.
+                    self.round.clear();
                     if stopping {
                         break;
                     }
@@ -83,21 +89,30 @@ impl Shard {
             if matches!(input, Input::Stop) {
                 return true;
             }
-            self.handle(input);
             taken += 1;
             let more = taken < limits::SHARD_GATHER_MAX;
             next = more.then(|| self.inputs.try_recv().ok()).flatten();
+            self.handle(input, next.is_none());
         }
         false
     }
 
-    fn handle(&mut self, input: Input) {
+    /// Handles an input, which may be the last one of its round.
+    fn handle(&mut self, input: Input, is_last: bool) {
         match input {
             Input::Attach(attachment) => self.attach(*attachment),
-            Input::Batch(batch) => self.deliver(&batch),
+            Input::Batch(batch) => {
+                self.deliver(&batch, is_last);
+                self.round.push(batch);
+            }
             Input::Write { session, bytes } => self.write_own(session, |out| {
                 out.extend_from_slice(&bytes);
             }),
+            Input::Speak { session, dialect } => {
+                if let Some(index) = self.slots.find(session) {
+                    self.slots.speak(index, dialect);
+                }
+            }
             Input::Detach {
                 session,
                 lost,
@@ -125,6 +140,7 @@ impl Shard {
             shared,
             login: Some(login),
             account: None,
+            name: Arc::default(),
             rooms: Vec::new(),
             outbox: Outbox::default(),
             dirty: false,
@@ -176,37 +192,70 @@ impl Shard {
     }
 
     /// Hands a session the answer to its command, or tells its door whether it is let in.
-    fn answer(&mut self, session: SessionId, event: &Event) {
+    fn answer(&mut self, session: SessionId, emission: &Emission) {
+        let event = &emission.event;
         let Some(index) = self.slots.find(session) else {
             return;
         };
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        if let Some(login) = slot.login.take() {
-            match event {
-                Event::LoggedIn(logged_in) => {
-                    let _ = login.send(Ok(()));
-                    self.slots.admit(index, logged_in.account, &logged_in.rooms);
+        match (slot.login.take(), event) {
+            (Some(login), Event::LoggedIn(logged_in)) => {
+                let name = logged_in.name.shown();
+                self.slots.admit(index, logged_in.account, name);
+                for view in &logged_in.rooms {
+                    self.slots.enter(index, view.room.id);
                 }
-                Event::Refused { refusal, .. } => {
-                    // The door has the writing side back.
-                    self.slots.remove(index);
-                    let _ = login.send(Err(refusal.clone()));
-                    return;
-                }
-                _ => slot.login = Some(login),
+                let _ = login.send(Ok(()));
             }
-        } else if event.is_answer() {
+            (Some(login), Event::Refused { refusal, .. }) => {
+                // The door has the writing side back.
+                self.slots.remove(index);
+                let _ = login.send(Err(refusal.clone()));
+                return;
+            }
+            (login, _) => {
+                slot.login = login;
+                self.follow(index, event);
+            }
+        }
+        self.append_answer(index, emission);
+        if let Some(slot) = self.slots.get_mut(index)
+            && !matches!(event, Event::LoggedIn(_))
+        {
             slot.shared.answered(matches!(event, Event::Refused { .. }));
         }
+    }
+
+    fn append_answer(&mut self, index: usize, emission: &Emission) {
+        let encoders = self.encoders.clone();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        let (dialect, encoders) = (slot.dialect, self.encoders.clone());
+        let name = slot.name.clone();
+        let hearer = slot.hearer(Perspective::Own, &name);
+        let label = emission.label.as_deref();
         self.append_own(index, |out| {
-            encoders.encode(dialect, event, Perspective::Own, out)
+            encoders.encode(&emission.event, hearer, label, out);
         });
+    }
+
+    /// What the answer to a session changes about whom it speaks for and what it hears.
+    fn follow(&mut self, index: usize, event: &Event) {
+        match event {
+            Event::RoomOpened(view) => {
+                self.slots.enter(index, view.room.id);
+                let slot = self.slots.get_mut(index);
+                if slot.is_some_and(|slot| matches!(slot.dialect, Dialect::Line(_))) {
+                    self.slots.speak(index, Dialect::Line(view.room.id));
+                }
+            }
+            Event::Renamed { person, .. } | Event::Registered { person, .. } => {
+                self.slots.admit(index, person.account, &person.name);
+            }
+            _ => {}
+        }
     }
 
     /// Puts a slot on the list of those to be written in this round, or to be cut off.
@@ -214,14 +263,15 @@ impl Shard {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        let due = if slot.blocked {
+        let is_due = if slot.blocked {
             slot.is_overfull()
         } else {
             !slot.outbox.is_empty()
         };
-        if due && !slot.dirty {
+        if is_due && !slot.dirty {
             slot.dirty = true;
             self.dirty.push(index);
         }
+        self.slots.settle(index);
     }
 }

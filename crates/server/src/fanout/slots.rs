@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hourglass_core::{AccountId, RoomId, Sequence, SessionId};
+use hourglass_wire::Perspective;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Hearer};
 use super::outbox::Outbox;
+use super::outlet::Outlet;
 use super::session::{LoginReply, SessionShared};
 use crate::limits;
 
@@ -22,6 +24,8 @@ pub(super) struct Slot {
     pub(super) login: Option<oneshot::Sender<LoginReply>>,
     /// Whose it is, once it is logged in.
     pub(super) account: Option<AccountId>,
+    /// Its name as shown; empty until then.
+    pub(super) name: Arc<str>,
     pub(super) rooms: Vec<RoomId>,
     pub(super) outbox: Outbox,
     /// Whether it is on the list of those with something to write.
@@ -38,6 +42,15 @@ impl Slot {
     /// Whether it is told what happens: it is logged in and not being closed.
     pub(super) fn hears(&self) -> bool {
         self.closing.is_none() && self.account.is_some()
+    }
+
+    /// Whom something is rendered for that this one hears.
+    pub(super) fn hearer<'a>(&self, perspective: Perspective, name: &'a str) -> Hearer<'a> {
+        Hearer {
+            dialect: self.dialect,
+            perspective,
+            name,
+        }
     }
 
     /// Whether more waits than may.
@@ -62,14 +75,22 @@ pub(super) struct Closing {
     pub(super) detached: bool,
 }
 
+/// Those in a room who speak the same dialect.
+pub(super) struct Group {
+    pub(super) dialect: Dialect,
+    pub(super) members: Vec<usize>,
+}
+
 /// All slots of a shard, found by session, by account and by room.
 #[derive(Default)]
 pub(super) struct Slots {
     slots: Vec<Option<Slot>>,
+    /// For each slot, what is needed to tell it at once what many hear.
+    outlets: Vec<Option<Outlet>>,
     free: Vec<usize>,
     sessions: HashMap<SessionId, usize>,
     accounts: HashMap<AccountId, Vec<usize>>,
-    rooms: HashMap<RoomId, Vec<usize>>,
+    rooms: HashMap<RoomId, Vec<Group>>,
 }
 
 impl Slots {
@@ -77,8 +98,10 @@ impl Slots {
         let session = slot.session;
         let index = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
+            self.outlets.push(None);
             self.slots.len() - 1
         });
+        self.outlets[index] = Some(Outlet::new(slot.socket.clone()));
         self.slots[index] = Some(slot);
         self.sessions.insert(session, index);
     }
@@ -87,20 +110,81 @@ impl Slots {
         self.slots.get_mut(index)?.as_mut()
     }
 
+    /// The outlet of the slot at `index`.
+    pub(super) fn outlet(&self, index: usize) -> Option<&Outlet> {
+        self.outlets.get(index)?.as_ref()
+    }
+
+    /// Notes whether what comes next for the slot at `index` may be written at once. To be called when
+    /// something was put into its outbox or taken out, or when it was singled out.
+    pub(super) fn settle(&mut self, index: usize) {
+        if let (Some(Some(slot)), Some(Some(outlet))) =
+            (self.slots.get(index), self.outlets.get_mut(index))
+        {
+            outlet.set_free(slot.outbox.is_empty() && !slot.singled_out);
+        }
+    }
+
     pub(super) fn find(&self, session: SessionId) -> Option<usize> {
         self.sessions.get(&session).copied()
     }
 
-    /// The slot at `index` now speaks for an account.
-    pub(super) fn admit(&mut self, index: usize, account: AccountId, rooms: &[RoomId]) {
+    /// The slot at `index` now speaks for an account, also where it spoke for another before.
+    pub(super) fn admit(&mut self, index: usize, account: AccountId, name: &Arc<str>) {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
             return;
         };
-        slot.account = Some(account);
-        slot.rooms = rooms.to_vec();
+        slot.name = name.clone();
+        let former = slot.account.replace(account);
+        slot.shared.rename(slot.dialect, name);
+        self.leave_account(former, index);
         self.accounts.entry(account).or_default().push(index);
-        for room in rooms {
-            self.rooms.entry(*room).or_default().push(index);
+    }
+
+    /// The slot at `index` hears a room from now on.
+    pub(super) fn enter(&mut self, index: usize, room: RoomId) {
+        let Some(Some(slot)) = self.slots.get_mut(index) else {
+            return;
+        };
+        if !slot.rooms.contains(&room) {
+            slot.rooms.push(room);
+            let dialect = slot.dialect.shared();
+            join(self.rooms.entry(room).or_default(), dialect, index);
+        }
+    }
+
+    /// The slot at `index` hears a room no more. Who spoke there at the line door is back in the common room.
+    pub(super) fn exit(&mut self, index: usize, room: RoomId) {
+        let Some(Some(slot)) = self.slots.get_mut(index) else {
+            return;
+        };
+        let Some(place) = slot.rooms.iter().position(|one| *one == room) else {
+            return;
+        };
+        slot.rooms.swap_remove(place);
+        let dialect = slot.dialect;
+        self.leave_room(room, dialect.shared(), index);
+        if dialect == Dialect::Line(room) {
+            self.speak(index, Dialect::Line(RoomId::COMMON));
+        }
+    }
+
+    /// Another dialect is spoken to the slot at `index` from now on.
+    pub(super) fn speak(&mut self, index: usize, dialect: Dialect) {
+        let Some(Some(slot)) = self.slots.get_mut(index) else {
+            return;
+        };
+        let former = std::mem::replace(&mut slot.dialect, dialect);
+        if let Dialect::Line(focus) = dialect {
+            slot.shared.focus_on(focus);
+        }
+        if former.shared() == dialect.shared() {
+            return;
+        }
+        for room in slot.rooms.clone() {
+            self.leave_room(room, former.shared(), index);
+            let groups = self.rooms.entry(room).or_default();
+            join(groups, dialect.shared(), index);
         }
     }
 
@@ -109,33 +193,53 @@ impl Slots {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
             return;
         };
-        if let Some(account) = slot.account.take() {
-            leave(&mut self.accounts, account, index);
+        let (account, dialect) = (slot.account.take(), slot.dialect.shared());
+        let rooms = std::mem::take(&mut slot.rooms);
+        self.leave_account(account, index);
+        for room in rooms {
+            self.leave_room(room, dialect, index);
         }
-        for room in slot.rooms.drain(..) {
-            leave(&mut self.rooms, room, index);
+    }
+
+    fn leave_account(&mut self, account: Option<AccountId>, index: usize) {
+        let Some(account) = account else { return };
+        if let Some(members) = self.accounts.get_mut(&account) {
+            remove(members, index);
+            if members.is_empty() {
+                self.accounts.remove(&account);
+            }
+        }
+    }
+
+    fn leave_room(&mut self, room: RoomId, dialect: Dialect, index: usize) {
+        if let Some(groups) = self.rooms.get_mut(&room) {
+            leave(groups, dialect, index);
+            if groups.is_empty() {
+                self.rooms.remove(&room);
+            }
         }
     }
 
     pub(super) fn remove(&mut self, index: usize) {
         self.withdraw(index);
         if let Some(slot) = self.slots.get_mut(index).and_then(Option::take) {
+            self.outlets[index] = None;
             self.sessions.remove(&slot.session);
             self.free.push(index);
         }
     }
 
-    /// All sessions of a room. Taken out while they are gone through; to be given back.
-    pub(super) fn take_room(&mut self, room: RoomId) -> Vec<usize> {
+    /// All sessions of a room. Taken out while they are gone through; to be given back before anybody leaves.
+    pub(super) fn take_room(&mut self, room: RoomId) -> Vec<Group> {
         self.rooms
             .get_mut(&room)
             .map(std::mem::take)
             .unwrap_or_default()
     }
 
-    pub(super) fn restore_room(&mut self, room: RoomId, members: Vec<usize>) {
+    pub(super) fn restore_room(&mut self, room: RoomId, groups: Vec<Group>) {
         if let Some(entry) = self.rooms.get_mut(&room) {
-            *entry = members;
+            *entry = groups;
         }
     }
 
@@ -152,13 +256,28 @@ impl Slots {
     }
 }
 
-fn leave<K: std::hash::Hash + Eq>(groups: &mut HashMap<K, Vec<usize>>, key: K, index: usize) {
-    if let Some(members) = groups.get_mut(&key) {
-        if let Some(place) = members.iter().position(|member| *member == index) {
-            members.swap_remove(place);
-        }
+fn join(groups: &mut Vec<Group>, dialect: Dialect, index: usize) {
+    match groups.iter_mut().find(|group| group.dialect == dialect) {
+        Some(group) => group.members.push(index),
+        None => groups.push(Group {
+            dialect,
+            members: vec![index],
+        }),
+    }
+}
+
+fn leave(groups: &mut Vec<Group>, dialect: Dialect, index: usize) {
+    if let Some(place) = groups.iter().position(|group| group.dialect == dialect) {
+        let members = &mut groups[place].members;
+        remove(members, index);
         if members.is_empty() {
-            groups.remove(&key);
+            groups.swap_remove(place);
         }
+    }
+}
+
+fn remove(members: &mut Vec<usize>, index: usize) {
+    if let Some(place) = members.iter().position(|member| *member == index) {
+        members.swap_remove(place);
     }
 }

@@ -34,7 +34,7 @@ pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Fact
             break;
         }
     }
-    Box::pin(session.leave(reader.is_lost())).await;
+    Box::pin(session.leave(reader.is_lost(), None)).await;
 }
 
 async fn handle(

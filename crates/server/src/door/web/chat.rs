@@ -75,7 +75,7 @@ async fn leave(session: Session, end: End, reader: &mut FrameReader) {
         End::Gone => session.write(reader.take_replies()).await,
         End::Stopping => return,
     }
-    session.leave(reader.is_lost()).await;
+    session.leave(reader.is_lost(), None).await;
 }
 
 async fn handle(

@@ -28,6 +28,14 @@ impl Shard {
         self.dirty = dirty;
     }
 
+    /// Writes what waits before its turn, where that takes no more than a write.
+    pub(super) fn flush_early(&mut self, index: usize) {
+        let slot = self.slots.get_mut(index);
+        if slot.is_some_and(|slot| !slot.blocked && !slot.is_overfull()) {
+            self.flush(index);
+        }
+    }
+
     /// Writes what waits. Where the socket takes no more, it is waited for; where too much waits then, the
     /// session is cut off.
     pub(super) fn flush(&mut self, index: usize) {
@@ -36,7 +44,10 @@ impl Shard {
         };
         if !slot.blocked {
             match slot.outbox.flush(&slot.socket) {
-                Ok(Flushed::All) => return self.finish_closing(index),
+                Ok(Flushed::All) => {
+                    self.slots.settle(index);
+                    return self.finish_closing(index);
+                }
                 Ok(Flushed::Blocked) => {
                     slot.blocked = true;
                     self.blocked

@@ -1,0 +1,16 @@
+//! IRC: what is read, and what is written.
+
+mod answers;
+mod capabilities;
+mod decoding;
+mod happenings;
+mod labels;
+mod messages;
+mod refusals;
+mod replies;
+mod rooms;
+mod sample;
+mod shape;
+mod speech;
+mod times;
+mod welcome;
