@@ -23,16 +23,25 @@ pub(crate) struct Authenticator {
     directory: Arc<Directory>,
     hasher: Hasher,
     throttle: Option<Mutex<Throttle>>,
+    /// Whether names can be registered.
+    is_open: bool,
 }
 
 impl Authenticator {
-    /// Checks against `directory`; without a throttle where `throttled` is off.
-    pub(crate) fn new(directory: Arc<Directory>, hasher: Hasher, throttled: bool) -> Self {
+    /// Checks against `directory`; without a throttle where `throttled` is off, and for names that are
+    /// registered only where it `is_open` to no others.
+    pub(crate) fn new(
+        directory: Arc<Directory>,
+        hasher: Hasher,
+        throttled: bool,
+        is_open: bool,
+    ) -> Self {
         let throttle = throttled.then(|| Mutex::new(Throttle::default()));
         Self {
             directory,
             hasher,
             throttle,
+            is_open,
         }
     }
 
@@ -89,6 +98,9 @@ impl Authenticator {
     }
 
     async fn register(&self, password: &str, origin: Origin) -> Result<Credential, LoginRefusal> {
+        if !self.is_open {
+            return Err(LoginRefusal::RegistrationClosed);
+        }
         if let Some(mut throttle) = self.throttle() {
             throttle
                 .registration(origin, Instant::now())

@@ -82,6 +82,9 @@ pub const WEBSOCKET_BUFFER: usize = 1_024;
 /// Bytes of the file with the rules.
 pub const RULES_BYTES_MAX: u64 = 64 * 1024;
 
+/// Bytes of the file with the message of the day, all of which is sent to every client of IRC.
+pub const MOTD_BYTES_MAX: u64 = 16 * 1024;
+
 /// How often the server pings a WebSocket.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
 

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::Chat;
+use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
-use hourglass_wire::name;
+use hourglass_wire::{name, room};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -33,7 +34,7 @@ use crate::store::{NameTables, SqliteStore, Store};
 pub use error::{StartError, StopError};
 
 use listen::{listen, shown_address};
-use rules::rules_text;
+use rules::{motd_text, rules_text};
 
 /// A server that runs. It has to be [stopped](Server::stop); dropped, it ends without telling anybody.
 pub struct Server {
@@ -52,6 +53,7 @@ pub struct Server {
 const NAME_TABLES: NameTables = NameTables {
     unicode_version: name::UNICODE_VERSION,
     parse: |typed| name::parse(typed).ok(),
+    parse_room: |typed| room::parse(typed).ok(),
 };
 
 impl Server {
@@ -127,6 +129,8 @@ impl Server {
             source,
         })?;
         let rules = rules_text(&config)?;
+        let motd = motd_text(&config)?;
+        tracing::debug!(bytes = motd.len(), "read the message of the day");
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
 
@@ -137,7 +141,8 @@ impl Server {
 
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
-        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line), &shards);
+        let irc = IrcEncoder::new(irc_facts(&config));
+        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line, irc), &shards);
         let saving = CancellationToken::new();
         let committer = Committer::start(store, directory.clone(), fanout.clone(), saving.clone())
             .map_err(StartError::Thread)?;
@@ -147,7 +152,12 @@ impl Server {
         let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
-        let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
+        let authenticator = Authenticator::new(
+            directory,
+            hasher,
+            config.flood_guard,
+            config.irc.registration.is_open(),
+        );
         let facts = Facts {
             settings: config.chat,
             rules,
@@ -181,6 +191,18 @@ impl Server {
             connections,
             shards,
         })
+    }
+}
+
+/// What the server tells of itself over IRC.
+fn irc_facts(config: &Config) -> ServerFacts {
+    ServerFacts {
+        name: "hourglass".to_owned(),
+        network: "Hourglass".to_owned(),
+        version: concat!("hourglass-", env!("CARGO_PKG_VERSION")).to_owned(),
+        created: String::new(),
+        motd: Vec::new(),
+        settings: config.chat.clone(),
     }
 }
 

@@ -162,7 +162,9 @@ impl Worker {
     }
 
     fn handle(&mut self, batch: Output) -> Result<(), StoreError> {
-        let Output { changes, emissions } = batch;
+        let Output {
+            changes, emissions, ..
+        } = batch;
         let position = changes.last.sequence;
         if !changes.is_empty() {
             self.save(&changes)?;
@@ -181,7 +183,7 @@ impl Worker {
     fn save(&mut self, changes: &Changes) -> Result<(), StoreError> {
         let (mut pause, longest) = limits::COMMIT_RETRY;
         while let Err(error) = self.store.commit(changes) {
-            if !self.failing.send_replace(true) {
+            if self.set_failing(true) {
                 tracing::error!(%error, "cannot save; messages are refused until it works again");
             }
             if self.give_up.is_cancelled() || !error.is_transient() {
@@ -190,10 +192,16 @@ impl Worker {
             std::thread::sleep(pause);
             pause = (pause * 2).min(longest);
         }
-        if self.failing.send_replace(false) {
+        if self.set_failing(false) {
             tracing::info!("saving works again");
         }
         Ok(())
+    }
+
+    /// Says whether saving fails. Nobody is woken where that is known already, and it answers whether it is new.
+    fn set_failing(&self, failing: bool) -> bool {
+        let replace = |known: &mut bool| std::mem::replace(known, failing) != failing;
+        self.failing.send_if_modified(replace)
     }
 
     /// Removes what deleted messages left behind, as soon as nothing is in the way.
@@ -218,7 +226,7 @@ fn report(changes: &Changes, emissions: &[hourglass_core::Emission]) {
     for emission in emissions {
         let Audience::Session(session) = emission.audience else {
             if let (Event::Silenced { total, duration }, Audience::Account { account, .. }) =
-                (&emission.event, emission.audience)
+                (&emission.event, &emission.audience)
             {
                 tracing::info!(
                     account = account.0,

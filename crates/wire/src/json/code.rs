@@ -87,6 +87,8 @@ pub enum Code {
     InvalidPassword,
     /// The password does not open the name.
     WrongPassword,
+    /// Nobody has the name, and none can be registered.
+    RegistrationClosed,
     /// Too many wrong passwords, from here or for this name.
     Throttled,
     /// The server has more to do than it takes on; try again.
@@ -205,6 +207,7 @@ impl From<&LoginRefusal> for Code {
             LoginRefusal::InvalidName(_) => Self::InvalidName,
             LoginRefusal::InvalidPassword(_) => Self::InvalidPassword,
             LoginRefusal::WrongPassword => Self::WrongPassword,
+            LoginRefusal::RegistrationClosed => Self::RegistrationClosed,
             LoginRefusal::Throttled { .. } => Self::Throttled,
             LoginRefusal::Busy { .. } => Self::Busy,
             LoginRefusal::AlreadyLoggedIn => Self::AlreadyLoggedIn,

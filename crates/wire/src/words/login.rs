@@ -19,6 +19,11 @@ pub enum LoginRefusal {
     /// The password does not open the name.
     #[error("Wrong password. Try again.")]
     WrongPassword,
+    /// Nobody has the name, and none can be registered.
+    #[error(
+        "Nobody has this name, and no new ones are registered here. Ask whoever runs the server for one."
+    )]
+    RegistrationClosed,
     /// Too many wrong passwords came from this address or for this name.
     #[error("There were too many wrong passwords. Try again in {}.", clock(*wait))]
     Throttled {

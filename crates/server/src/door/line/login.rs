@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use hourglass_core::{Name, RoomsAtLogin};
+use hourglass_core::{Name, RoomId, RoomsAtLogin};
 use hourglass_wire::line::{LOGIN_PROMPT, Line, PASSWORD_PROMPT, login_refused};
 use hourglass_wire::name::NameError;
 use hourglass_wire::password::PasswordError;
@@ -104,7 +104,7 @@ async fn enter(
         resume: None,
         address: address.ip(),
         socket: socket.clone(),
-        dialect: Dialect::Line,
+        dialect: Dialect::Line(RoomId::COMMON),
     };
     handle.login(attempt).await
 }

@@ -119,7 +119,8 @@ impl Shard {
                 accounts,
                 except,
             } => {
-                for index in accounts.iter().flat_map(|one| self.slots.of_account(*one)) {
+                let concerned = accounts.iter().flat_map(|one| self.slots.of_account(*one));
+                for index in concerned.collect::<Vec<_>>() {
                     self.append_from_room(index, *room, batch, number, *except);
                 }
             }
@@ -130,7 +131,8 @@ impl Shard {
                 except,
             } => self.deliver_to_rooms(rooms, *account, batch, number, *except),
             Audience::Sessions(sessions) => {
-                for index in sessions.iter().filter_map(|one| self.slots.find(*one)) {
+                let concerned = sessions.iter().filter_map(|one| self.slots.find(*one));
+                for index in concerned.collect::<Vec<_>>() {
                     self.append(index, batch, number, None);
                 }
             }
@@ -151,12 +153,11 @@ impl Shard {
         except: Option<SessionId>,
     ) {
         let groups = self.slots.take_room(room);
-        for group in groups
-            .iter()
-            .filter(|group| self.concerns(group, batch, number))
-        {
-            for index in &group.members {
-                self.append_from_room(*index, room, batch, number, except);
+        for group in &groups {
+            if self.concerns(group, batch, number) {
+                for index in &group.members {
+                    self.append_from_room(*index, room, batch, number, except);
+                }
             }
         }
         self.slots.restore_room(room, groups);
