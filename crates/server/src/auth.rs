@@ -62,6 +62,11 @@ impl Authenticator {
         }
     }
 
+    /// Whether a name is registered.
+    pub(crate) fn knows(&self, name: &Name) -> bool {
+        self.directory.find(name.key()).is_some()
+    }
+
     async fn verify(
         &self,
         name: &Name,
@@ -97,7 +102,15 @@ impl Authenticator {
             .map_err(|wait| LoginRefusal::Throttled { wait })
     }
 
-    async fn register(&self, password: &str, origin: Origin) -> Result<Credential, LoginRefusal> {
+    /// Makes the hash to register a name with.
+    ///
+    /// # Errors
+    /// Too many registrations from there, or more logins than the server takes on.
+    pub(crate) async fn register(
+        &self,
+        password: &str,
+        origin: Origin,
+    ) -> Result<Credential, LoginRefusal> {
         if !self.is_open {
             return Err(LoginRefusal::RegistrationClosed);
         }

@@ -1,6 +1,7 @@
 //! The doors: how connections come in. A door holds a [`Handle`] and can do nothing else.
 
 mod doorstep;
+mod irc;
 mod line;
 mod look;
 mod pacer;
@@ -114,6 +115,7 @@ async fn serve(socket: TcpStream, address: SocketAddr, hall: &Hall) {
     let handle = hall.handle.clone();
     match looked.caller {
         Caller::Web => Box::pin(web::serve(socket, looked.bytes, address, handle, doorstep)).await,
+        Caller::Irc => Box::pin(irc::serve(socket, looked.bytes, address, handle, doorstep)).await,
         Caller::Line => {
             Box::pin(line::serve(socket, looked.bytes, address, handle, doorstep)).await;
         }

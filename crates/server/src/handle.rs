@@ -1,12 +1,15 @@
 //! What a door holds, and all that it can do.
 
+mod ask_error;
+mod registering;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
     ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
-    SessionId, Settings, Speech, Target, Text,
+    SessionId, Speech, Target, Text,
 };
 use hourglass_wire::irc::Capabilities;
 use hourglass_wire::words::LoginRefusal;
@@ -14,10 +17,12 @@ use tokio::net::TcpStream;
 use tokio::sync::{oneshot, watch};
 
 use crate::auth::Authenticator;
-use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, Over, SessionShared};
+use crate::facts::Facts;
+use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
 use crate::sequencer::Proposer;
 
 pub(crate) use crate::sequencer::Closed;
+pub(crate) use ask_error::AskError;
 
 /// The way into the chat. Cheap to clone.
 #[derive(Clone)]
@@ -33,23 +38,14 @@ struct Inner {
     facts: Facts,
 }
 
-/// What doors tell people without asking the chat.
-#[derive(Clone, Debug)]
-pub(crate) struct Facts {
-    /// The rules' numbers.
-    pub settings: Settings,
-    /// The text of the rules, in lines.
-    pub rules: String,
-    /// Whether connections are paced.
-    pub flood_guard: bool,
-}
-
 /// Somebody at the door.
 pub(crate) struct LoginAttempt<'a> {
     /// The name asked for.
     pub name: Name,
     /// The password, checked to be one; nothing for a guest.
     pub password: Option<&'a str>,
+    /// What the check of the password gave, where [`Handle::check`] was asked before.
+    pub checked: Option<Credential>,
     /// What the device says of its person.
     pub profile: Option<Profile>,
     /// Which rooms it comes into.
@@ -126,15 +122,17 @@ impl Handle {
         // A name that was registered or given up between the check and the login is checked again.
         const ROUNDS: usize = 3;
         let mut refusal = Refusal::NameRegistered;
+        let mut checked = attempt.checked.clone();
         for _ in 0..ROUNDS {
-            let credential = match attempt.password {
-                Some(password) => {
+            let credential = match (checked.take(), attempt.password) {
+                (Some(credential), _) => credential,
+                (None, Some(password)) => {
                     let authenticator = &self.0.authenticator;
                     authenticator
                         .check(&attempt.name, password, attempt.address)
                         .await?
                 }
-                None => Credential::Guest,
+                (None, None) => Credential::Guest,
             };
             match self.enter(attempt, credential).await? {
                 Ok(session) => {
@@ -181,6 +179,7 @@ impl Handle {
         Ok(reply.map(|()| Session {
             handle: self.clone(),
             id,
+            address: attempt.address,
             shared,
         }))
     }
@@ -190,28 +189,8 @@ impl Handle {
 pub(crate) struct Session {
     handle: Handle,
     id: SessionId,
+    address: IpAddr,
     shared: Arc<SessionShared>,
-}
-
-/// Why a command was not taken in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AskError {
-    /// The server stops. It tells the session itself and ends it.
-    Closed,
-    /// The session hears nothing more: it was cut off, or its connection is over.
-    Over,
-}
-
-impl From<Closed> for AskError {
-    fn from(_: Closed) -> Self {
-        Self::Closed
-    }
-}
-
-impl From<Over> for AskError {
-    fn from(_: Over) -> Self {
-        Self::Over
-    }
 }
 
 impl Session {

@@ -39,6 +39,21 @@ pub const LINGER_TIME: Duration = Duration::from_secs(1);
 /// Names and passwords that one connection may try at the prompts, acceptable or not.
 pub const LOGIN_LINES_MAX: u32 = 20;
 
+/// Lines that a client of IRC may send before the greeting.
+pub const REGISTRATION_LINES_MAX: u32 = 100;
+
+/// Bytes of a login by SASL, as they are sent: the longest password with a name fits.
+pub const SASL_BYTES_MAX: usize = 2_400;
+
+/// Bytes of an address to write to.
+pub const EMAIL_BYTES_MAX: usize = 254;
+
+/// After what silence a client of IRC is asked whether it is there.
+pub const IRC_PING: Duration = Duration::from_secs(90);
+
+/// A client of IRC from which nothing was heard for so long is taken for gone.
+pub const IRC_TIMEOUT: Duration = Duration::from_secs(150);
+
 /// How long the first bytes are waited for before the line door speaks.
 pub const SILENCE_BEFORE_PROMPT: Duration = Duration::from_millis(300);
 

@@ -1,6 +1,7 @@
 //! The whole server, from the listening socket to the store.
 
 mod error;
+mod facts;
 mod listen;
 mod rules;
 
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::Chat;
-use hourglass_wire::irc::{IrcEncoder, ServerFacts};
+use hourglass_wire::irc::IrcEncoder;
 use hourglass_wire::line::LineEncoder;
 use hourglass_wire::{name, room};
 use tokio::net::TcpListener;
@@ -25,7 +26,7 @@ use crate::directory::Directory;
 use crate::door;
 use crate::engine::{Committer, CommitterError, Engine};
 use crate::fanout::{Encoders, Fanout};
-use crate::handle::{Facts, Handle};
+use crate::handle::Handle;
 use crate::limits;
 use crate::open_files::connections_max;
 use crate::sequencer::{LocalSequencer, proposals};
@@ -130,7 +131,6 @@ impl Server {
         })?;
         let rules = rules_text(&config)?;
         let motd = motd_text(&config)?;
-        tracing::debug!(bytes = motd.len(), "read the message of the day");
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
 
@@ -138,11 +138,12 @@ impl Server {
         let directory = Arc::new(Directory::new(loaded.credentials));
         let last = loaded.snapshot.last;
         let chat = Chat::new(config.chat.clone(), loaded.snapshot);
+        let facts = facts::gather(&config, rules, &motd, clock.wall());
 
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
-        let irc = IrcEncoder::new(irc_facts(&config));
-        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line, irc), &shards);
+        let encoders = Encoders::new(line, IrcEncoder::new(facts.irc.server.clone()));
+        let fanout = Fanout::start(processors.div_ceil(2), encoders, &shards);
         let saving = CancellationToken::new();
         let committer = Committer::start(store, directory.clone(), fanout.clone(), saving.clone())
             .map_err(StartError::Thread)?;
@@ -158,11 +159,6 @@ impl Server {
             config.flood_guard,
             config.irc.registration.is_open(),
         );
-        let facts = Facts {
-            settings: config.chat,
-            rules,
-            flood_guard: config.flood_guard,
-        };
         let handle = Handle::new(proposer, fanout.clone(), authenticator, failing, facts);
         let ended = CancellationToken::new();
         let ended_guard = ended.clone().drop_guard();
@@ -195,17 +191,6 @@ impl Server {
 }
 
 /// What the server tells of itself over IRC.
-fn irc_facts(config: &Config) -> ServerFacts {
-    ServerFacts {
-        name: "hourglass".to_owned(),
-        network: "Hourglass".to_owned(),
-        version: concat!("hourglass-", env!("CARGO_PKG_VERSION")).to_owned(),
-        created: String::new(),
-        motd: Vec::new(),
-        settings: config.chat.clone(),
-    }
-}
-
 /// Stopping is to be over within three seconds.
 const _: () = assert!(
     limits::STOP_SAVE_TIME.as_millis()

@@ -207,7 +207,9 @@ impl From<&LoginRefusal> for Code {
             LoginRefusal::InvalidName(_) => Self::InvalidName,
             LoginRefusal::InvalidPassword(_) => Self::InvalidPassword,
             LoginRefusal::WrongPassword => Self::WrongPassword,
-            LoginRefusal::RegistrationClosed => Self::RegistrationClosed,
+            LoginRefusal::RegistrationClosed | LoginRefusal::EmailNeeded => {
+                Self::RegistrationClosed
+            }
             LoginRefusal::Throttled { .. } => Self::Throttled,
             LoginRefusal::Busy { .. } => Self::Busy,
             LoginRefusal::AlreadyLoggedIn => Self::AlreadyLoggedIn,

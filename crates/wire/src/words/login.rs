@@ -36,6 +36,12 @@ pub enum LoginRefusal {
         /// Until an attempt is worth while.
         wait: Duration,
     },
+    /// The name is not registered, and registering takes an address to write to.
+    #[error(
+        "Registering a name takes an e-mail address here. \
+         A client of IRC can give it: REGISTER * EMAIL PASSWORD."
+    )]
+    EmailNeeded,
     /// This connection is logged in already.
     #[error("You are logged in already. Leave first to come in with another name.")]
     AlreadyLoggedIn,

@@ -88,14 +88,24 @@ impl Visitor<'_> {
             .handle
             .check(&check.name, &check.password, email, address)
             .await;
-        if checked == Err(LoginRefusal::WrongPassword) {
+        if matches!(checked, Err(LoginRefusal::WrongPassword)) {
             self.wrong_passwords += 1;
         }
         self.registration.checked(check, checked, &mut self.out)
     }
 
     /// Lets somebody in, or answers what is to be done instead.
-    async fn enter(&mut self, entry: Entry) -> Result<Result<(Session, Client), Wish>, Ending> {
+    async fn enter(&mut self, mut entry: Entry) -> Result<Result<(Session, Client), Wish>, Ending> {
+        if let (Some(password), None) = (&entry.password, &entry.credential) {
+            let address = self.address.ip();
+            match self.handle.check(&entry.name, password, None, address).await {
+                Ok(credential) => entry.credential = Some(credential),
+                Err(refusal) => {
+                    let error = LoginError::Refused(refusal);
+                    return Ok(Err(self.registration.refused(&error, &mut self.out)));
+                }
+            }
+        }
         // From the attempt on nobody else writes.
         if !self.write().await {
             return Ok(Err(Wish::End));
@@ -121,7 +131,7 @@ impl Visitor<'_> {
             Ok(session) => {
                 let client = Client {
                     session: session.id(),
-                    name: session.shown_name(),
+                    name: session.shown_name().unwrap_or_default(),
                     capabilities,
                     is_invisible: false,
                     is_bot: false,

@@ -7,7 +7,8 @@ use hourglass_wire::words::Farewell;
 
 use super::reader::LineReader;
 use crate::door::pacer::Pacer;
-use crate::handle::{AskError, Facts, Session};
+use crate::facts::Facts;
+use crate::handle::{AskError, Session};
 
 /// What becomes of the connection after a line.
 enum Next {

@@ -10,7 +10,8 @@ use tokio::time::Instant;
 use super::frames::{Frame, FrameReader};
 use super::{farewell_frames, frame};
 use crate::door::pacer::Pacer;
-use crate::handle::{AskError, Facts, Session};
+use crate::facts::Facts;
+use crate::handle::{AskError, Session};
 use crate::limits;
 
 /// Why the loop ends.

@@ -96,6 +96,7 @@ async fn enter(
     let attempt = LoginAttempt {
         name,
         password: Some(&password),
+        checked: None,
         profile: None,
         rooms: RoomsAtLogin::All,
         email: None,
