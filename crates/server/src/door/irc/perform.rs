@@ -1,6 +1,6 @@
 //! Does what a line asks for, step by step.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use hourglass_core::{Command, Text};
 use hourglass_wire::irc::{Capabilities, Correlation, Reference, To, labelled, reply};
@@ -13,9 +13,6 @@ use crate::handle::{AskError, Session};
 
 /// The batch that holds the answers to the parts of a command. No other is open at the same time.
 const PARTS: &str = "parts";
-
-/// What most commands are.
-static PRIVMSG: LazyLock<Arc<str>> = LazyLock::new(|| reference(Correlation::None, "PRIVMSG", &[]));
 
 /// What becomes of the connection after a line.
 pub(super) enum Next {
@@ -111,12 +108,12 @@ async fn ask(
     parameters: &[String],
     command: Command,
 ) -> Result<(), AskError> {
-    let is_plain = correlation == Correlation::None && parameters.is_empty();
-    let reference = match verb {
-        "PRIVMSG" if is_plain => PRIVMSG.clone(),
-        verb => reference(correlation, verb, parameters),
+    let reference = Reference {
+        correlation,
+        verb,
+        parameters: parameters.iter().map(String::as_str).collect(),
     };
-    session.request(Some(reference), command).await
+    session.request(Some(reference.encode()), command).await
 }
 
 /// Hashes the password and asks for the account.
@@ -135,7 +132,8 @@ async fn register(
                 password_hash,
                 email,
             };
-            return ask(session, correlation, "REGISTER", &[], command).await;
+            let parameters = ["*".to_owned()];
+            return ask(session, correlation, "REGISTER", &parameters, command).await;
         }
         Err(refusal) => refusal,
     };
@@ -162,13 +160,4 @@ async fn tell(session: &Session, write: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = Vec::new();
     write(&mut bytes);
     session.answer(bytes).await;
-}
-
-fn reference(correlation: Correlation<'_>, verb: &str, parameters: &[String]) -> Arc<str> {
-    let reference = Reference {
-        correlation,
-        verb,
-        parameters: parameters.iter().map(String::as_str).collect(),
-    };
-    reference.encode()
 }

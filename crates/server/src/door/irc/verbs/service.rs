@@ -26,11 +26,11 @@ pub(super) fn hear(call: &mut Call<'_>, text: &str) {
     match (word.trim_start_matches('/'), words.next()) {
         ("status", _) => {
             call.verb = "STATUS";
-            status::ask(call, "");
+            status::run(call);
         }
         ("quota" | "allowance", _) => {
-            call.verb = "STATUS";
-            status::ask(call, "quota");
+            call.verb = "QUOTA";
+            status::run(call);
         }
         ("rules", _) => rules::run(call),
         ("complain" | "ban", Some(name)) => {

@@ -106,10 +106,7 @@ fn say(
         speech,
         tags,
     };
-    // Only an answer with a label repeats anything: what is said most costs no more than it has to.
-    let repeated = [typed];
-    let parameters = if call.message.label().is_some() { &repeated[..] } else { &[] };
-    call.ask(command, parameters);
+    call.ask(command, &[typed]);
 }
 
 fn tags(call: &Call<'_>) -> Option<ClientTags> {
