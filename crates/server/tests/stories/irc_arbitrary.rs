@@ -56,7 +56,12 @@ async fn lines_without_an_end_take_no_memory() {
     let mut endless = Vec::new();
     for number in 0..ENDLESS_LINES {
         let mut socket = world.connect().await;
-        let begin = ["PRIVMSG #lobby :", "@tag=", "NICK x\r\nUSER x 0 * :", "CAP LS 302\r\n@"];
+        let begin = [
+            "PRIVMSG #lobby :",
+            "@tag=",
+            "NICK x\r\nUSER x 0 * :",
+            "CAP LS 302\r\n@",
+        ];
         socket.write_all(begin[number].as_bytes()).await.unwrap();
         let piece = vec![b'x'; 64 * 1024];
         for _ in 0..ENDLESS_BYTES / piece.len() {
