@@ -39,7 +39,9 @@ fn take_apart(line: &str) {
         parameters: message.parameters().to_vec(),
     };
     let carried = carried.encode();
-    assert_eq!(Reference::decode(&carried).verb, message.verb);
+    // The character that separates the parts is none of them.
+    let verb = message.verb.replace('\0', " ");
+    assert_eq!(Reference::decode(&carried).verb, verb);
     for parameter in message.parameters() {
         let _ = parse_timestamp(parameter);
         if let Some(change) = Capabilities::NONE.read_request(parameter) {
