@@ -18,6 +18,7 @@ mod crowds;
 mod doors_while_saving_fails;
 mod flooding;
 mod input;
+mod irc_arbitrary;
 mod irc_login;
 mod irc_order;
 mod irc_rooms;
