@@ -77,14 +77,15 @@ pub struct Chat {
 #[derive(Debug)]
 struct Words {
     username: Arc<str>,
-    offline: Text,
+    /// Why somebody without a device is away, where such are shown.
+    offline: Option<Text>,
 }
 
-impl Default for Words {
-    fn default() -> Self {
+impl Words {
+    fn new(always_on: bool) -> Self {
         Self {
             username: "user".into(),
-            offline: Text::from_sanitised("offline"),
+            offline: always_on.then(|| Text::from_sanitised("offline")),
         }
     }
 }
@@ -122,7 +123,7 @@ impl Chat {
             watches: Watches::default(),
             whowas: Whowas::default(),
             presence: Presence::default(),
-            words: Words::default(),
+            words: Words::new(settings.always_on),
             listing: Listing::default(),
             last: snapshot.last,
             accounts,
@@ -257,6 +258,6 @@ fn person(
         username: Arc::clone(&words.username),
         realname: Arc::clone(name),
         is_bot: false,
-        away: Some(words.offline.clone()),
+        away: words.offline.clone(),
     }))
 }

@@ -11,6 +11,7 @@ mod web;
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use hourglass_wire::words::Farewell;
@@ -33,6 +34,31 @@ struct Hall {
     /// One permit for each connection that there may be.
     places: Arc<Semaphore>,
     stop: CancellationToken,
+}
+
+/// All that follows once somebody is let in, to the end of the connection.
+type Stay = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A connection from its beginning to its end, with its place among all.
+struct Visit {
+    address: SocketAddr,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Visit {
+    fn begin(address: SocketAddr, place: OwnedSemaphorePermit) -> Self {
+        tracing::info!(%address, "connected");
+        Self {
+            address,
+            _place: place,
+        }
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        tracing::info!(address = %self.address, "disconnected");
+    }
 }
 
 /// Takes connections, at most `connections` at a time, until `stop` is cancelled. Those that are not logged in
@@ -58,12 +84,14 @@ pub(crate) async fn accept(
         };
         match accepted {
             Ok((socket, address, place)) => {
-                tracing::info!(%address, "connected");
-                let hall = hall.clone();
+                let visit = Visit::begin(address, place);
+                // Both ways are in a box each: the task itself holds nothing, and what served to let
+                // somebody in is gone when they are in.
+                let entering = Box::pin(enter(socket, visit, hall.clone()));
                 tracker.spawn(async move {
-                    serve(socket, address, &hall).await;
-                    tracing::info!(%address, "disconnected");
-                    drop(place);
+                    if let Some(staying) = entering.await {
+                        staying.await;
+                    }
                 });
             }
             Err(error) => {
@@ -95,30 +123,32 @@ async fn accept_one(
     Ok((socket, address, place))
 }
 
-async fn serve(socket: TcpStream, address: SocketAddr, hall: &Hall) {
+/// Finds out who is there and lets them in at their door. Gives the time from then on, in which a connection
+/// holds no more memory than its own door needs; nothing where the connection ended.
+async fn enter(socket: TcpStream, visit: Visit, hall: Arc<Hall>) -> Option<Stay> {
+    let address = visit.address;
     if let Err(error) = socket::prepare(&socket) {
         tracing::debug!(%address, %error, "gone before it was served");
-        return;
+        return None;
     }
     let Some(ticket) = hall.pending.admit(Origin::of(address.ip())) else {
         tracing::info!(%address, "turned away: too many connections");
-        Box::pin(line::turn_away(&socket, Farewell::TooManyConnections)).await;
-        return;
+        line::turn_away(&socket, Farewell::TooManyConnections).await;
+        return None;
     };
     let mut doorstep = Doorstep::new(ticket, hall.stop.clone());
-    // What is over before the chat begins is boxed, and so is each door: a connection that is logged in
-    // holds no more memory than its own door needs.
-    let looked = match Box::pin(look::look(&socket, &mut doorstep)).await {
+    let looked = match look::look(&socket, &mut doorstep).await {
         Ok(looked) => looked,
-        Err(ending) => return Box::pin(line::end(&socket, ending)).await,
-    };
-    let handle = hall.handle.clone();
-    match looked.caller {
-        Caller::Web => Box::pin(web::serve(socket, looked.bytes, address, handle, doorstep)).await,
-        Caller::Irc => Box::pin(irc::serve(socket, looked.bytes, address, handle, doorstep)).await,
-        Caller::Line => {
-            Box::pin(line::serve(socket, looked.bytes, address, handle, doorstep)).await;
+        Err(ending) => {
+            line::end(&socket, ending).await;
+            return None;
         }
-        Caller::Gone => {}
+    };
+    let handle = &hall.handle;
+    match looked.caller {
+        Caller::Web => web::enter(socket, looked.bytes, visit, handle, doorstep).await,
+        Caller::Irc => irc::enter(socket, looked.bytes, visit, handle, doorstep).await,
+        Caller::Line => line::enter(socket, looked.bytes, visit, handle, doorstep).await,
+        Caller::Gone => None,
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Engine<S> {
     sequencer: S,
     committer: Committer,
     fanout: Fanout,
-    /// In their order, but not applied yet: at most two batches of the sequencer's.
+    /// In their order, but not applied yet: at most three batches of the sequencer's.
     arrived: VecDeque<Envelope>,
     /// Applied, but not handed to the committer yet.
     pending: Pending,
@@ -96,10 +96,8 @@ impl<S: Sequencer> Engine<S> {
                 more = self.sequencer.next_batch(deadline, &mut envelopes),
                     if self.arrived.is_empty() =>
                 {
-                    if !more {
-                        break;
-                    }
-                    if !self.gather(&mut envelopes).await {
+                    self.arrived.extend(envelopes.drain(..));
+                    if !more || !self.gather(&mut envelopes).await {
                         break;
                     }
                 }
@@ -111,10 +109,18 @@ impl<S: Sequencer> Engine<S> {
     /// Lets whoever else has just been heard hand in, too: what arrived together is then saved and told
     /// together. Nobody is waited for. Answers whether there may be more.
     async fn gather(&mut self, envelopes: &mut Vec<Envelope>) -> bool {
+        // What comes after this does not wake the engine, so that it runs again only after everybody else.
+        let more = self.take_in(envelopes);
         // A task that yields is the first to run after sockets were looked at, and those who then have something
         // to read come only after it.
-        tokio::task::yield_now().await;
-        tokio::task::yield_now().await;
+        for _ in 0..2 {
+            tokio::task::yield_now().await;
+        }
+        more && self.take_in(envelopes)
+    }
+
+    /// Takes what has been handed in. Answers whether there may be more.
+    fn take_in(&mut self, envelopes: &mut Vec<Envelope>) -> bool {
         let more = self.sequencer.next_batch(None, envelopes).now_or_never();
         self.arrived.extend(envelopes.drain(..));
         more.unwrap_or(true)

@@ -194,6 +194,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// What can be told without asking.
+    pub(crate) fn facts(&self) -> &Facts {
+        self.handle.facts()
+    }
+
     /// Says something. The answer goes to the socket.
     ///
     /// # Errors

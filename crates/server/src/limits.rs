@@ -91,8 +91,9 @@ pub const HASHES_WAITING_MAX: usize = 1_024;
 /// How soon a login that was turned away because of [`HASHES_WAITING_MAX`] may try again.
 pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 
-/// Bytes that the reading side of a WebSocket sets aside.
-pub const WEBSOCKET_BUFFER: usize = 1_024;
+/// Bytes that the reading side of a WebSocket sets aside, whether or not anything comes. A message that is
+/// longer makes it grow; what is read from the socket at a time does not depend on it.
+pub const WEBSOCKET_BUFFER: usize = 128;
 
 /// Bytes of the file with the rules.
 pub const RULES_BYTES_MAX: u64 = 64 * 1024;

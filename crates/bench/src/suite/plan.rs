@@ -113,6 +113,7 @@ pub(super) const SECTIONS: &[Section] = &[
             fanout!(1, 100, 1),
             fanout!(1, 1000, 1),
             fanout!(1, 10000, 1),
+            fanout!(1, 19000, 1),
             fanout!(4, 100, 1),
             fanout!(4, 1000, 1),
             fanout!(4, 100, 16),

@@ -86,8 +86,7 @@ impl Chat {
     pub(super) fn away_of(&self, account: AccountId) -> Option<Text> {
         match self.presence.get(account) {
             Some(online) => online.person.away.clone(),
-            None if self.settings.always_on => Some(self.words.offline.clone()),
-            None => None,
+            None => self.words.offline.clone(),
         }
     }
 

@@ -1,14 +1,16 @@
 //! The chat once more, as naive as can be: it keeps everything that ever happened in one list, forgets
 //! nothing, and works every answer out anew by reading the list.
 
+mod rooms;
 mod scan;
 mod speech;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use hourglass_core::{
     AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Message, Name, Refusal,
-    RoomId, Sequence, SessionId, Settings, Stamp, Status, Timestamp,
+    RoomId, RoomName, Sequence, SessionId, Settings, Stamp, Status, Timestamp, Topic,
 };
 
 /// Who hears what, each device in its order.
@@ -35,6 +37,41 @@ enum Fact {
     Silenced {
         account: AccountId,
         until: Timestamp,
+    },
+    Opened {
+        room: RoomId,
+        name: RoomName,
+        at: Timestamp,
+    },
+    Entered {
+        room: RoomId,
+        account: AccountId,
+        since: Sequence,
+    },
+    Departed {
+        room: RoomId,
+        account: AccountId,
+    },
+    Runs {
+        room: RoomId,
+        account: AccountId,
+        on: bool,
+    },
+    Topic {
+        room: RoomId,
+        topic: Option<Topic>,
+    },
+    InviteOnly {
+        room: RoomId,
+        on: bool,
+    },
+    Key {
+        room: RoomId,
+        key: Option<Arc<str>>,
+    },
+    Invited {
+        room: RoomId,
+        account: AccountId,
     },
     Restarted {
         last: Sequence,
@@ -83,13 +120,14 @@ impl Reference {
         let mut heard = self.settle(stamp.time);
         match command {
             Command::Login(login) => self.login(stamp, login, &mut heard),
-            Command::Say { session, .. }
-            | Command::Complain { session, .. }
-            | Command::Status { session } => match self.account_of(*session) {
-                Some(account) => self.answer(stamp, *session, account, command, &mut heard),
-                None => refuse(&mut heard, *session, command, Refusal::NotLoggedIn),
-            },
             Command::Leave { .. } | Command::Advance => {}
+            asked => {
+                let session = asked.session().expect("somebody asks");
+                match self.account_of(session) {
+                    Some(account) => self.answer(stamp, session, account, command, &mut heard),
+                    None => refuse(&mut heard, session, command, Refusal::NotLoggedIn),
+                }
+            }
         }
         self.previous = stamp.sequence;
         heard
@@ -148,6 +186,13 @@ impl Reference {
         });
         let mut heard = self.settle(stamp.time);
         let is_last = !self.names_online().contains(&account);
+        if is_last {
+            let event = Event::Quit {
+                person: self.person(account),
+                reason: None,
+            };
+            self.tell(&mut heard, event, |_, _| true);
+        }
         if is_last && names <= self.settings.announce_up_to {
             let name = self.name_of(account).shown().clone();
             self.tell(&mut heard, Event::Left { name }, |_, _| true);
@@ -176,7 +221,8 @@ impl Reference {
             name: self.name_of(account),
             registered,
             time: stamp.time,
-            rooms: vec![RoomId::COMMON],
+            person: self.person(account),
+            rooms: self.views(account, registered),
             catch_up,
             last: self.last_message(),
             allowance: self.allowance(account, stamp.time),
@@ -188,6 +234,12 @@ impl Reference {
                 .collect(),
         };
         hear(heard, session, Event::LoggedIn(Box::new(logged_in)));
+        if is_first {
+            for room in self.rooms_of(account) {
+                let event = self.entered(room.id, account, true);
+                self.tell_room(heard, room.id, session, event);
+            }
+        }
         if is_first && names.len() <= self.settings.announce_up_to {
             let name = self.name_of(account).shown().clone();
             self.tell(heard, Event::Joined { name }, |other, _| other != session);
@@ -201,6 +253,7 @@ impl Reference {
                 Ok((*account, false))
             }
             Credential::Verified(_) => Err(Refusal::AccountGone),
+            Credential::Guest => panic!("not part of a run"),
             Credential::New { .. } if self.find(&login.name).is_some() => {
                 Err(Refusal::NameRegistered)
             }
@@ -237,7 +290,12 @@ impl Reference {
                 };
                 hear(heard, session, Event::Status(status));
             }
-            _ => self.say(stamp, session, account, command, heard),
+            Command::Say { .. } => self.say(stamp, session, account, command, heard),
+            of_rooms => {
+                if let Err(refusal) = self.ask(stamp, session, account, of_rooms, heard) {
+                    refuse(heard, session, command, refusal);
+                }
+            }
         }
     }
 

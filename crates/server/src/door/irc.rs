@@ -12,7 +12,6 @@ mod registration;
 mod steps;
 mod verbs;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hourglass_wire::irc::{Capabilities, reply};
@@ -20,38 +19,30 @@ use hourglass_wire::words::Farewell;
 use tokio::net::TcpStream;
 
 use super::doorstep::{Doorstep, Ending};
-use super::socket;
+use super::{Stay, Visit, socket};
 use crate::facts::Facts;
 use crate::handle::Handle;
 use negotiation::Offer;
 use reader::IrcReader;
 
-/// Serves one connection from its first line to its end. `looked` is what was read of it already.
-pub(super) async fn serve(
+/// Greets and lets somebody in. `looked` is what was read of the connection already.
+pub(super) async fn enter(
     socket: TcpStream,
     looked: Vec<u8>,
-    address: SocketAddr,
-    handle: Handle,
+    visit: Visit,
+    handle: &Handle,
     doorstep: Doorstep,
-) {
+) -> Option<Stay> {
     let socket = Arc::new(socket);
     let mut reader = IrcReader::new(socket.clone(), &looked);
     drop(looked);
-    let entered = Box::pin(login::login(
-        &socket,
-        &mut reader,
-        address,
-        &handle,
-        doorstep,
-    ))
-    .await;
-    match entered {
-        Ok(Some((session, client))) => {
-            chat::chat(session, client, &mut reader, handle.facts()).await;
-            Box::pin(socket::linger(&socket)).await;
+    match login::login(&socket, &mut reader, visit.address, handle, doorstep).await {
+        Ok(Some((session, client))) => Some(chat::chat(session, client, reader, visit)),
+        Ok(None) => None,
+        Err(ending) => {
+            end(&socket, ending).await;
+            None
         }
-        Ok(None) => {}
-        Err(ending) => Box::pin(end(&socket, ending)).await,
     }
 }
 

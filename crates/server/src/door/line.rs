@@ -3,8 +3,8 @@
 mod chat;
 mod login;
 mod reader;
+mod rooms;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hourglass_wire::line::{self, SHUTTING_DOWN};
@@ -12,36 +12,28 @@ use hourglass_wire::words::Farewell;
 use tokio::net::TcpStream;
 
 use super::doorstep::{Doorstep, Ending};
-use super::socket;
+use super::{Stay, Visit, socket};
 use crate::handle::Handle;
 use reader::LineReader;
 
-/// Serves one connection from the first prompt to its end. `looked` is what was read of it already.
-pub(super) async fn serve(
+/// Prompts until somebody is let in. `looked` is what was read of the connection already.
+pub(super) async fn enter(
     socket: TcpStream,
     looked: Vec<u8>,
-    address: SocketAddr,
-    handle: Handle,
+    visit: Visit,
+    handle: &Handle,
     doorstep: Doorstep,
-) {
+) -> Option<Stay> {
     let socket = Arc::new(socket);
     let mut reader = LineReader::new(socket.clone(), &looked, handle.facts().settings.max_message);
     drop(looked);
-    let entered = Box::pin(login::login(
-        &socket,
-        &mut reader,
-        address,
-        &handle,
-        doorstep,
-    ))
-    .await;
-    match entered {
-        Ok(Some(session)) => {
-            chat::chat(session, &mut reader, handle.facts()).await;
-            Box::pin(socket::linger(&socket)).await;
+    match login::login(&socket, &mut reader, visit.address, handle, doorstep).await {
+        Ok(Some(session)) => Some(chat::chat(session, reader, visit)),
+        Ok(None) => None,
+        Err(ending) => {
+            end(&socket, ending).await;
+            None
         }
-        Ok(None) => {}
-        Err(ending) => Box::pin(end(&socket, ending)).await,
     }
 }
 

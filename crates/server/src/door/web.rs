@@ -5,8 +5,8 @@ mod frames;
 mod http;
 mod login;
 mod rewound;
+mod rooms;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hourglass_wire::json::{self, ServerMessage};
@@ -15,48 +15,35 @@ use tokio::net::TcpStream;
 use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::doorstep::{Doorstep, Ending};
-use super::socket;
+use super::{Stay, Visit, socket};
 use crate::handle::Handle;
 use crate::websocket;
 use frames::FrameReader;
 
-/// Serves one connection: HTTP requests, until one of them opens a WebSocket. `looked` is what was read of
-/// it already.
-pub(super) async fn serve(
+/// Answers HTTP requests until one of them opens a WebSocket, and lets somebody in over that. `looked` is
+/// what was read of the connection already.
+pub(super) async fn enter(
     socket: TcpStream,
     looked: Vec<u8>,
-    address: SocketAddr,
-    handle: Handle,
+    visit: Visit,
+    handle: &Handle,
     mut doorstep: Doorstep,
-) {
+) -> Option<Stay> {
     // Whoever has to make room, or takes too long, is closed without an answer: none fits half a request.
-    let Ok(opened) = doorstep
+    let opened = doorstep
         .wait(Box::pin(http::serve(socket, looked, handle.clone())))
-        .await
-    else {
-        return;
-    };
-    let Some((socket, begun)) = opened else {
-        return;
-    };
+        .await;
+    let (socket, begun) = opened.ok().flatten()?;
     let socket = Arc::new(socket);
     let mut reader = FrameReader::new(socket.clone(), &begun, handle.facts().settings.max_message);
     drop(begun);
-    let entered = Box::pin(login::login(
-        &socket,
-        &mut reader,
-        address,
-        &handle,
-        doorstep,
-    ))
-    .await;
-    match entered {
-        Ok(Some(session)) => {
-            chat::chat(session, &mut reader, handle.facts()).await;
-            Box::pin(socket::linger(&socket)).await;
+    match login::login(&socket, &mut reader, visit.address, handle, doorstep).await {
+        Ok(Some(session)) => Some(chat::chat(session, reader, visit)),
+        Ok(None) => None,
+        Err(ending) => {
+            end(&socket, ending).await;
+            None
         }
-        Ok(None) => {}
-        Err(ending) => Box::pin(end(&socket, ending)).await,
     }
 }
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 /// back.
 pub const LOG_BYTES_MAX: u32 = 4 * 1024 * 1024;
 
-/// Bytes of the database that are held in memory.
-pub const CACHE_BYTES_MAX: u32 = 8 * 1024 * 1024;
+/// Bytes of the database that are held in memory. The chat reads nothing from it after the start, and the
+/// system keeps the file at hand, so that this has to hold little more than one batch touches.
+pub const CACHE_BYTES_MAX: u32 = 1024 * 1024;
 
 /// How long a commit waits for another program that writes to the database, such as an open `sqlite3`
 /// shell. Nothing else is committed meanwhile.

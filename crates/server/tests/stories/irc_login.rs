@@ -23,7 +23,9 @@ async fn a_password_with_the_name_before_it_opens_and_registers() {
     let world = World::start().await;
     let mut ann = world.irc().await;
     let greeting = ann.logs_in("Ann", PASSWORD).await;
-    for numeric in ["001", "002", "003", "004", "005", "251", "422", "JOIN", "353", "366"] {
+    for numeric in [
+        "001", "002", "003", "004", "005", "251", "422", "JOIN", "353", "366",
+    ] {
         assert!(has(&greeting, numeric), "{numeric} in {greeting:?}");
     }
     assert!(greeting[0].contains(" 001 Ann "), "{}", greeting[0]);
@@ -177,7 +179,10 @@ async fn guests_have_names_of_their_own() {
     assert_eq!(verb(&other.line().await), "433");
     guest.says("NICK Gina").await;
     let changed = guest.line().await;
-    assert!(changed.starts_with(":Gil!") && changed.contains(" NICK "), "{changed}");
+    assert!(
+        changed.starts_with(":Gil!") && changed.contains(" NICK "),
+        "{changed}"
+    );
     guest.says("NICK Gina").await;
     assert!(guest.hears_all().await.is_empty());
     // Free at once.
@@ -192,7 +197,10 @@ async fn a_guest_may_register() {
     guest.comes_in("Gil").await;
     guest.says("REGISTER Other * secret").await;
     let told = guest.line().await;
-    assert!(told.contains("FAIL REGISTER ACCOUNT_NAME_MUST_BE_NICK"), "{told}");
+    assert!(
+        told.contains("FAIL REGISTER ACCOUNT_NAME_MUST_BE_NICK"),
+        "{told}"
+    );
     guest.says(&format!("REGISTER * * :{PASSWORD}")).await;
     let told = guest.line_with("REGISTER").await;
     assert!(told.contains("REGISTER SUCCESS Gil"), "{told}");
@@ -222,7 +230,8 @@ async fn registration_can_be_off_or_before_the_greeting() {
     ann.says("NICK Ann").await;
     ann.says("REGISTER * * secret").await;
     assert!(ann.line_with("FAIL").await.contains(" INVALID_EMAIL "));
-    ann.says(&format!("REGISTER * ann@example.org :{PASSWORD}")).await;
+    ann.says(&format!("REGISTER * ann@example.org :{PASSWORD}"))
+        .await;
     assert!(ann.line_with("REGISTER").await.contains(" SUCCESS Ann "));
     ann.says("USER ann 0 * :Ann").await;
     ann.says("CAP END").await;
@@ -251,7 +260,8 @@ async fn lines_that_are_none_are_answered() {
     let mut ann: IrcUser = world.irc_user("Ann").await;
     ann.sends(b"PRIVMSG #lobby :\xff\xfe\r\n").await;
     assert!(ann.line().await.contains("FAIL * INVALID_UTF8"));
-    ann.says(&format!("PRIVMSG #lobby :{}", "x".repeat(600))).await;
+    ann.says(&format!("PRIVMSG #lobby :{}", "x".repeat(600)))
+        .await;
     assert_eq!(verb(&ann.line().await), "417");
     for (line, numeric) in [
         ("NONSENSE", "421"),

@@ -47,7 +47,10 @@ async fn a_name_is_free_before_its_connection_is_closed() {
         assert!(told.last().unwrap().contains("gone for tea"), "{told:?}");
     }
     let quit = watcher.line_with(" QUIT ").await;
-    assert!(quit.starts_with(":Gil!") && quit.contains("gone for tea"), "{quit}");
+    assert!(
+        quit.starts_with(":Gil!") && quit.contains("gone for tea"),
+        "{quit}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,5 +93,8 @@ async fn answers_carry_the_label_of_what_they_answer() {
     }
     // Nobody else sees it.
     let heard = bob.hears_all().await;
-    assert!(heard.iter().all(|line| tag(line, "label").is_none()), "{heard:?}");
+    assert!(
+        heard.iter().all(|line| tag(line, "label").is_none()),
+        "{heard:?}"
+    );
 }

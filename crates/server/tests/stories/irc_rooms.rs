@@ -24,10 +24,16 @@ async fn a_room_is_opened_run_and_left() {
     ann.hears_all().await;
     let joined = answer(&mut ann, "JOIN #tea").await;
     assert_eq!(joined.first().map(String::as_str), Some("JOIN"));
-    assert!(joined.ends_with(&["353".to_owned(), "366".to_owned()]), "{joined:?}");
+    assert!(
+        joined.ends_with(&["353".to_owned(), "366".to_owned()]),
+        "{joined:?}"
+    );
     answer(&mut bob, "JOIN #TEA").await;
     let line = ann.line().await;
-    assert!(line.starts_with(":Bob!") && line.ends_with(" JOIN #tea"), "{line}");
+    assert!(
+        line.starts_with(":Bob!") && line.ends_with(" JOIN #tea"),
+        "{line}"
+    );
 
     bob.says("TOPIC #tea :green only").await;
     assert_eq!(verb(&bob.line().await), "482");
@@ -105,7 +111,11 @@ async fn questions_are_answered_to_their_end() {
         ("LINKS", "365"),
     ] {
         let answered = answer(&mut ann, line).await;
-        assert_eq!(answered.last().map(String::as_str), Some(last), "{line}: {answered:?}");
+        assert_eq!(
+            answered.last().map(String::as_str),
+            Some(last),
+            "{line}: {answered:?}"
+        );
     }
 }
 

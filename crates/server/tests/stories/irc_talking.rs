@@ -56,7 +56,11 @@ async fn everybody_hears_the_same_in_the_same_order() {
     let ids: Vec<u64> = heard.iter().map(|(id, _)| *id).collect();
     assert_eq!(at_bob, ids);
     for (_, said) in heard.iter().filter(|(_, said)| !said.starts_with("line")) {
-        let name = if said.starts_with("irc") { "Irma" } else { "Bob" };
+        let name = if said.starts_with("irc") {
+            "Irma"
+        } else {
+            "Bob"
+        };
         ann.hears(&format!("{name}:\t{said}")).await;
     }
 }
@@ -74,19 +78,34 @@ async fn devices_of_one_name_are_in_step() {
     let echo = laptop.line().await;
     // Without echo-message, what one's other device says is heard all the same.
     let line = phone.line_with("PRIVMSG").await;
-    assert!(line.starts_with(":Ann!") && line.ends_with(" PRIVMSG #lobby :hello"), "{line}");
+    assert!(
+        line.starts_with(":Ann!") && line.ends_with(" PRIVMSG #lobby :hello"),
+        "{line}"
+    );
     terminal.hears("you:\thello").await;
     let at_bob = bob.line_with("PRIVMSG").await;
     assert_eq!(tag(&echo, "msgid"), tag(&at_bob, "msgid"));
 
     phone.says("PRIVMSG Bob :for you").await;
     let line = laptop.line().await;
-    assert!(line.ends_with(" PRIVMSG Bob :for you") && line.contains(":Ann!"), "{line}");
+    assert!(
+        line.ends_with(" PRIVMSG Bob :for you") && line.contains(":Ann!"),
+        "{line}"
+    );
     terminal.hears("you >> Bob:\tfor you").await;
-    assert!(bob.line_with("PRIVMSG").await.ends_with(" PRIVMSG Bob :for you"));
+    assert!(
+        bob.line_with("PRIVMSG")
+            .await
+            .ends_with(" PRIVMSG Bob :for you")
+    );
     bob.says("PRIVMSG ann :thanks").await;
     for device in [&mut laptop, &mut phone] {
-        assert!(device.line_with("PRIVMSG").await.ends_with(" PRIVMSG Ann :thanks"));
+        assert!(
+            device
+                .line_with("PRIVMSG")
+                .await
+                .ends_with(" PRIVMSG Ann :thanks")
+        );
     }
     terminal.hears(">> Bob:\tthanks").await;
     assert!(phone.hears_all().await.is_empty());
@@ -99,7 +118,10 @@ async fn marks_and_controls_stay_outside() {
     let mut irma = world.irc_user("Irma").await;
     let mut ivan = world.irc_user("Ivan").await;
     for (sent, heard) in [
-        ("\u{2}bold\u{2} and \u{3}04,12red\u{f}", "Irma:\tbold and red"),
+        (
+            "\u{2}bold\u{2} and \u{3}04,12red\u{f}",
+            "Irma:\tbold and red",
+        ),
         ("\u{1}ACTION waves\u{1}", "* Irma waves"),
         ("/exit", "Irma:\t/exit"),
     ] {
@@ -112,7 +134,10 @@ async fn marks_and_controls_stay_outside() {
     // Requests between programs reach programs, and are no part of the talk.
     irma.says("PRIVMSG Ivan :\u{1}VERSION\u{1}").await;
     let request = ivan.line_with("VERSION").await;
-    assert!(request.ends_with(" PRIVMSG Ivan :\u{1}VERSION\u{1}"), "{request:?}");
+    assert!(
+        request.ends_with(" PRIVMSG Ivan :\u{1}VERSION\u{1}"),
+        "{request:?}"
+    );
     ann.hears_nothing_else("Ann").await;
 }
 
@@ -129,7 +154,10 @@ async fn the_allowance_refuses_in_the_words_of_all_doors() {
     irma.line_with(" ACK ").await;
     irma.says("PRIVMSG #lobby :one more").await;
     let told = irma.line().await;
-    assert!(told.contains("FAIL PRIVMSG ALLOWANCE_SPENT #lobby 3600 :"), "{told}");
+    assert!(
+        told.contains("FAIL PRIVMSG ALLOWANCE_SPENT #lobby 3600 :"),
+        "{told}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,7 +178,10 @@ async fn the_chat_itself_can_be_talked_to() {
     ] {
         irma.says(line).await;
         let told = irma.hears_all().await;
-        assert!(told.iter().any(|told| told.contains(part)), "{line}: {told:?}");
+        assert!(
+            told.iter().any(|told| told.contains(part)),
+            "{line}: {told:?}"
+        );
         let is_notice = |told: &String| told.starts_with(":hourglass!") && verb(told) == "NOTICE";
         assert!(told.iter().all(is_notice), "{line}: {told:?}");
     }

@@ -11,6 +11,7 @@ use super::reader::IrcReader;
 use super::steps::Steps;
 use super::verbs;
 use crate::door::pacer::Pacer;
+use crate::door::{Stay, Visit, socket};
 use crate::facts::Facts;
 use crate::handle::{AskError, Session};
 use crate::limits;
@@ -37,45 +38,51 @@ impl From<AskError> for End {
 }
 
 /// Serves somebody who is logged in until the connection ends.
-pub(super) async fn chat(
-    session: Session,
-    mut client: Client,
-    reader: &mut IrcReader,
-    facts: &Facts,
-) {
+pub(super) fn chat(session: Session, client: Client, reader: IrcReader, visit: Visit) -> Stay {
+    // No `async fn`, since that would have room for its arguments twice.
+    Box::pin(async move {
+        let (mut client, mut reader) = (client, reader);
+        let end = converse(&session, &mut client, &mut reader).await;
+        Box::pin(leave(session, end, &reader)).await;
+        Box::pin(socket::linger(reader.socket())).await;
+        drop(visit);
+    })
+}
+
+async fn converse(session: &Session, client: &mut Client, reader: &mut IrcReader) -> End {
+    let facts = session.facts();
     let mut pacer = Pacer::new(facts.flood_guard);
     let mut heard = Instant::now();
     let mut is_pinged = false;
-    let end = loop {
+    loop {
         let wait = if is_pinged { limits::IRC_TIMEOUT } else { limits::IRC_PING };
         let line = tokio::select! {
             biased;
             line = reader.next() => line,
             () = tokio::time::sleep_until(heard + wait) => {
                 if is_pinged {
-                    break End::Silent;
+                    return End::Silent;
                 }
                 is_pinged = true;
                 Box::pin(session.write(ping(facts))).await;
                 continue;
             }
         };
-        let Some(line) = line else { break End::Gone };
+        let Some(line) = line else { return End::Gone };
         heard = Instant::now();
         is_pinged = false;
         // Boxed, so that a connection that waits for a line holds no memory for handling one.
-        match Box::pin(handle(&session, &mut client, line, facts, &mut pacer)).await {
+        match Box::pin(handle(session, client, line, facts, &mut pacer)).await {
             Ok(Next::Line) => {}
-            Ok(Next::Quit(reason)) => break End::Quit(reason),
-            Err(error) => break error.into(),
+            Ok(Next::Quit(reason)) => return End::Quit(reason),
+            Err(error) => return error.into(),
         }
         pacer.charge(session.take_refusals());
         pacer.wait().await;
         if session.is_over() {
-            break End::Gone;
+            return End::Gone;
         }
-    };
-    Box::pin(leave(session, end, reader)).await;
+    }
 }
 
 async fn leave(session: Session, end: End, reader: &IrcReader) {

@@ -52,6 +52,10 @@ impl IrcReader {
         }
     }
 
+    pub(super) fn socket(&self) -> &TcpStream {
+        &self.socket
+    }
+
     /// Whether the connection broke, and was not closed by the other side.
     pub(super) fn is_lost(&self) -> bool {
         self.lost

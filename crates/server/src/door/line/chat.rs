@@ -1,13 +1,14 @@
 //! From the welcome to the end.
 
-use hourglass_core::{Refusal, RoomId, Target};
+use hourglass_core::{Refusal, Target};
 use hourglass_wire::line::{self, Answer, Line, LineRequest};
-use hourglass_wire::name;
 use hourglass_wire::words::Farewell;
+use hourglass_wire::{name, room};
 
 use super::reader::LineReader;
+use super::rooms::{self, Focus};
 use crate::door::pacer::Pacer;
-use crate::facts::Facts;
+use crate::door::{Stay, Visit, socket};
 use crate::handle::{AskError, Session};
 
 /// What becomes of the connection after a line.
@@ -19,31 +20,44 @@ enum Next {
 }
 
 /// Serves somebody who is logged in until the connection ends.
-pub(super) async fn chat(session: Session, reader: &mut LineReader, facts: &Facts) {
-    let mut pacer = Pacer::new(facts.flood_guard);
-    while let Some(line) = reader.next().await {
-        // Boxed, so that a connection that waits for a line holds no memory for handling one.
-        match Box::pin(handle(&session, line, facts, &mut pacer)).await {
-            Ok(Next::Line) => {}
-            Ok(Next::End) | Err(AskError::Over) => break,
-            // The session is told so and ended with all others.
-            Err(AskError::Closed) => return,
+pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> Stay {
+    let mut focus = Focus::default();
+    let mut pacer = Pacer::new(session.facts().flood_guard);
+    // This is the memory of a connection that waits for a line. So what handles one is boxed; and this is
+    // no `async fn`, since that would have room for its arguments twice.
+    Box::pin(async move {
+        let mut stopping = false;
+        while let Some(line) = reader.next().await {
+            match Box::pin(handle(&session, line, &mut focus, &mut pacer)).await {
+                Ok(Next::Line) => {}
+                Ok(Next::End) | Err(AskError::Over) => break,
+                // The session is told so and ended with all others.
+                Err(AskError::Closed) => {
+                    stopping = true;
+                    break;
+                }
+            }
+            pacer.charge(session.take_refusals());
+            pacer.wait().await;
+            if session.is_over() {
+                break;
+            }
         }
-        pacer.charge(session.take_refusals());
-        pacer.wait().await;
-        if session.is_over() {
-            break;
+        if !stopping {
+            Box::pin(session.leave(reader.is_lost(), None)).await;
         }
-    }
-    Box::pin(session.leave(reader.is_lost(), None)).await;
+        Box::pin(socket::linger(reader.socket())).await;
+        drop(visit);
+    })
 }
 
 async fn handle(
     session: &Session,
     line: Line<'_>,
-    facts: &Facts,
+    focus: &mut Focus,
     pacer: &mut Pacer,
 ) -> Result<Next, AskError> {
+    let facts = session.facts();
     let request = match &line {
         Line::Text(text) => line::parse(text),
         Line::TooLong { characters } => {
@@ -63,7 +77,10 @@ async fn handle(
     // Messages are counted by the allowance, and an empty line asks nothing.
     let is_free = matches!(
         request,
-        LineRequest::Say { .. } | LineRequest::Private { .. } | LineRequest::Empty
+        LineRequest::Say { .. }
+            | LineRequest::SayIn { .. }
+            | LineRequest::Private { .. }
+            | LineRequest::Empty
     );
     if !is_free {
         pacer.charge(1);
@@ -71,8 +88,22 @@ async fn handle(
     match request {
         LineRequest::Say { text } => {
             session
-                .say(Target::Room(RoomId::COMMON), text, None)
+                .say(Target::Room(session.focus()), text, None)
                 .await?
+        }
+        LineRequest::SayIn { room, text } => match room::lookup(&room) {
+            Ok(room) => session.say(Target::RoomNamed(room), text, None).await?,
+            Err(refusal) => refuse(session, &refusal, pacer).await,
+        },
+        LineRequest::Room(request) => match rooms::command(session, focus, facts, request) {
+            Ok(command) => rooms::carry_out(session, focus, command).await?,
+            Err(rooms::Unclear::Refused(refusal)) => refuse(session, &refusal, pacer).await,
+            Err(rooms::Unclear::BadName(error)) => {
+                answer(session, Answer::BadRoomName { error: &error }).await;
+            }
+        },
+        LineRequest::RoomSyntax { template } => {
+            answer(session, Answer::RoomSyntax { template }).await
         }
         LineRequest::Private { name, text } => match name::lookup_recipient(&name) {
             Ok(name) => session.say(Target::Name(name), text, None).await?,

@@ -1,6 +1,6 @@
 //! The JSON protocol from the welcome to the end.
 
-use hourglass_core::{ClientKey, Refusal, RoomId, Target};
+use hourglass_core::{ClientKey, Refusal};
 use hourglass_wire::json::{self, ClientMessage, RefusedMessage, SayMessage, ServerMessage};
 use hourglass_wire::name;
 use hourglass_wire::text::parse_text;
@@ -8,9 +8,10 @@ use hourglass_wire::words::{Farewell, LoginRefusal};
 use tokio::time::Instant;
 
 use super::frames::{Frame, FrameReader};
+use super::rooms;
 use super::{farewell_frames, frame};
 use crate::door::pacer::Pacer;
-use crate::facts::Facts;
+use crate::door::{Stay, Visit, socket};
 use crate::handle::{AskError, Session};
 use crate::limits;
 
@@ -34,17 +35,28 @@ impl From<AskError> for End {
 }
 
 /// Serves somebody who is logged in until the connection ends.
-pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Facts) {
-    let mut pacer = Pacer::new(facts.flood_guard);
+pub(super) fn chat(session: Session, mut reader: FrameReader, visit: Visit) -> Stay {
+    let mut pacer = Pacer::new(session.facts().flood_guard);
+    // This is the memory of a connection that waits for a message. So what handles one is boxed; and this
+    // is no `async fn`, since that would have room for its arguments twice.
+    Box::pin(async move {
+        let end = listen(&session, &mut reader, &mut pacer).await;
+        Box::pin(leave(session, end, &mut reader)).await;
+        Box::pin(socket::linger(reader.socket())).await;
+        drop(visit);
+    })
+}
+
+async fn listen(session: &Session, reader: &mut FrameReader, pacer: &mut Pacer) -> End {
     let mut heard = Instant::now();
     let mut ping = heard + limits::HEARTBEAT;
-    let end = loop {
+    loop {
         let frame_read = tokio::select! {
             biased;
             read = reader.next() => read,
             () = tokio::time::sleep_until(ping) => {
                 if heard.elapsed() >= limits::HEARTBEAT_TIMEOUT {
-                    break End::Farewell(Farewell::HeartbeatTimeout {
+                    return End::Farewell(Farewell::HeartbeatTimeout {
                         limit: limits::HEARTBEAT_TIMEOUT,
                     });
                 }
@@ -55,18 +67,15 @@ pub(super) async fn chat(session: Session, reader: &mut FrameReader, facts: &Fac
             }
         };
         heard = Instant::now();
-        // Boxed, so that a connection that waits for a message holds no memory for handling one.
-        let handled = Box::pin(handle(&session, frame_read, reader, facts, &mut pacer));
-        if let Err(end) = handled.await {
-            break end;
+        if let Err(end) = Box::pin(handle(session, frame_read, reader, pacer)).await {
+            return end;
         }
         pacer.charge(session.take_refusals());
         pacer.wait().await;
         if session.is_over() {
-            break End::Gone;
+            return End::Gone;
         }
-    };
-    Box::pin(leave(session, end, reader)).await;
+    }
 }
 
 async fn leave(session: Session, end: End, reader: &mut FrameReader) {
@@ -83,7 +92,6 @@ async fn handle(
     session: &Session,
     read: Result<Frame, Farewell>,
     reader: &mut FrameReader,
-    facts: &Facts,
     pacer: &mut Pacer,
 ) -> Result<(), End> {
     let text = match read.map_err(End::Farewell)? {
@@ -119,7 +127,7 @@ async fn handle(
         ClientMessage::Rules => {
             session
                 .answer(frame(&ServerMessage::Rules {
-                    text: (&facts.rules).into(),
+                    text: (&session.facts().rules).into(),
                 }))
                 .await;
         }
@@ -129,18 +137,25 @@ async fn handle(
             refuse(session, (&LoginRefusal::AlreadyLoggedIn).into(), pacer).await;
         }
         ClientMessage::Exit => return Err(End::Farewell(Farewell::Exit)),
+        about_rooms => match rooms::command(session.id(), &session.facts().settings.lobby, about_rooms) {
+            Ok(Some(command)) => session.request(None, command).await?,
+            Ok(None) => {}
+            Err(refused) => refuse(session, refused, pacer).await,
+        },
     }
     Ok(())
 }
 
 async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<(), AskError> {
-    let SayMessage { key, to, text } = say;
+    let SayMessage {
+        key,
+        to,
+        room,
+        text,
+    } = say;
     // The decoder has checked that a key is one.
     let key = key.as_deref().and_then(ClientKey::new);
-    let to = match to.as_deref().map(name::lookup_recipient) {
-        None => Ok(Target::Room(RoomId::COMMON)),
-        Some(found) => found.map(Target::Name),
-    };
+    let to = rooms::target(to.as_deref(), room.as_deref());
     let text = parse_text(&text).ok_or(Refusal::EmptyMessage);
     match to.and_then(|to| Ok((to, text?))) {
         Ok((to, text)) => session.say(to, text, key).await,

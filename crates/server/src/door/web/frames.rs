@@ -1,5 +1,6 @@
 //! Messages from a WebSocket.
 
+use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
@@ -116,10 +117,20 @@ impl FrameReader {
         Ok(())
     }
 
+    /// Waits until there is something to read. Unlike `TcpStream::readable` it keeps nothing for that in the
+    /// waiting future: nobody else waits to read from this socket.
+    async fn readable(&self) -> io::Result<()> {
+        poll_fn(|context| self.socket.poll_read_ready(context)).await
+    }
+
+    pub(super) fn socket(&self) -> &TcpStream {
+        &self.socket
+    }
+
     /// Waits for bytes; whether there may be more.
     async fn fill(&mut self) -> bool {
         loop {
-            if self.socket.readable().await.is_err() {
+            if self.readable().await.is_err() {
                 self.lost = true;
                 return false;
             }

@@ -130,7 +130,7 @@ pub(super) fn logged_in() -> LoggedIn {
         allowance: allowance(),
         silenced: None,
         names_online: 1,
-        names_listed: vec!["alice".into()].into(),
+        names_listed: ["alice".into()].into(),
     }
 }
 
