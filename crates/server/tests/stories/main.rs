@@ -19,6 +19,7 @@ mod doors_while_saving_fails;
 mod flooding;
 mod input;
 mod irc_login;
+mod irc_multiline;
 mod irc_order;
 mod irc_rooms;
 mod irc_talking;
