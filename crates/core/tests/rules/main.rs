@@ -13,6 +13,7 @@ mod complaints;
 mod crowds;
 mod expiry;
 mod guests;
+mod invitations;
 mod kit;
 mod login;
 mod past;

@@ -20,6 +20,7 @@ mod flooding;
 mod input;
 mod irc_arbitrary;
 mod irc_login;
+mod irc_multiline;
 mod irc_order;
 mod irc_rooms;
 mod irc_talking;

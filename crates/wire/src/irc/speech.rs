@@ -2,11 +2,15 @@
 
 use hourglass_core::{Destination, Message, Person, Rank, Said, Speech};
 
-use super::Capabilities;
 use super::encoder::Scene;
+use super::label::{close, put_mark};
 use super::source::put_address;
 use super::time::put_timestamp;
 use super::writer::{Line, cut, put_number};
+use super::{Capabilities, multiline};
+
+/// The batch of a message on several lines; closed before anything else is written.
+const BATCH: &str = "long";
 
 /// Delimits what is between programs, and actions.
 const CTCP: &str = "\u{1}";
@@ -30,16 +34,54 @@ pub(super) fn put_in_batch(
         }
         return;
     }
+    let text = message.text.as_str();
+    let line = begin(scene, message, batch, verb, true, out);
+    let room = line.room().saturating_sub(before.len() + behind.len());
+    let may_be_batch = scene.has(Capabilities::MULTILINE | Capabilities::BATCH);
+    if text.len() <= room {
+        line.text_in(&[before, text, behind]);
+    } else if may_be_batch && before.is_empty() {
+        line.give_up();
+        put_multiline(scene, message, batch, verb, out);
+    } else {
+        let first = split(text, room);
+        line.text_in(&[before, first, behind]);
+        let mut rest = &text[first.len()..];
+        while !rest.is_empty() {
+            let part = split(rest, room);
+            begin(scene, message, batch, verb, false, out).text_in(&[before, part, behind]);
+            rest = &rest[part.len()..];
+        }
+    }
+}
+
+/// Writes a long message as a batch of lines, each of which goes on where the one before it ended. Its tags are
+/// those of the batch.
+fn put_multiline(
+    scene: Scene<'_>,
+    message: &Message,
+    batch: Option<&str>,
+    verb: &str,
+    out: &mut Vec<u8>,
+) {
+    let line = from_author(message, tags(scene, message, batch, true, Line::new(out)))
+        .verb("BATCH")
+        .word_with(|out| put_mark(b'+', BATCH, out))
+        .word(multiline::TYPE);
+    target(&message.destination, line).end();
     let mut rest = message.text.as_str();
     let mut is_first = true;
-    while is_first || !rest.is_empty() {
-        let line = begin(scene, message, batch, verb, is_first, out);
-        let room = line.room().saturating_sub(before.len() + behind.len());
-        let part = split(rest, room);
-        line.text_in(&[before, part, behind]);
+    while !rest.is_empty() {
+        let mut line = Line::new(out).tag("batch", BATCH);
+        if !std::mem::take(&mut is_first) {
+            line = line.tag(multiline::CONCAT, "");
+        }
+        let line = target(&message.destination, from_author(message, line).verb(verb));
+        let part = split(rest, line.room());
+        line.text(part);
         rest = &rest[part.len()..];
-        is_first = false;
     }
+    close(BATCH, scene.to.server, out);
 }
 
 /// A line of a message, up to its text.
@@ -51,11 +93,13 @@ fn begin<'o>(
     is_first: bool,
     out: &'o mut Vec<u8>,
 ) -> Line<'o> {
+    let line = tags(scene, message, batch, is_first, Line::new(out));
+    target(&message.destination, from_author(message, line).verb(verb))
+}
+
+fn from_author<'o>(message: &Message, line: Line<'o>) -> Line<'o> {
     let (name, username) = (&message.author_name, &message.author_username);
-    let line = tags(scene, message, batch, is_first, Line::new(out))
-        .source_with(|out| put_address(name, username, message.author, out))
-        .verb(verb);
-    target(&message.destination, line)
+    line.source_with(|out| put_address(name, username, message.author, out))
 }
 
 /// Answers something said: with the message itself where the client wants that, and that the recipient is away.

@@ -12,6 +12,7 @@ pub(super) const BODY_BYTES_MAX: usize = LINE_BYTES_MAX - 2;
 /// A line that is being written. Its parts come in the order of the methods here, tags first.
 pub(super) struct Line<'o> {
     out: &'o mut Vec<u8>,
+    start: usize,
     is_tagged: bool,
     body: usize,
 }
@@ -19,11 +20,12 @@ pub(super) struct Line<'o> {
 impl<'o> Line<'o> {
     /// A line at the end of `out`.
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
-        let body = out.len();
+        let start = out.len();
         Self {
             out,
+            start,
             is_tagged: false,
-            body,
+            body: start,
         }
     }
 
@@ -140,6 +142,11 @@ impl<'o> Line<'o> {
             self.out.truncate(end);
         }
         self.out.extend_from_slice(b"\r\n");
+    }
+
+    /// Takes back what was written of the line.
+    pub(super) fn give_up(self) {
+        self.out.truncate(self.start);
     }
 
     fn begin_body(&mut self) {

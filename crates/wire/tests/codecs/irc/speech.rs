@@ -145,6 +145,31 @@ fn a_long_text_is_split_behind_a_space_if_it_can_be() {
 }
 
 #[test]
+fn a_long_text_is_one_batch_to_clients_that_know_of_such() {
+    let text = "ä".repeat(300);
+    let capabilities = TAGS | Capabilities::MULTILINE | Capabilities::BATCH;
+    assert_eq!(capabilities.for_rendering(), capabilities);
+    let source = ":alice!ax@u1.hourglass";
+    let (first, second) = text.split_at(472);
+    assert_eq!(
+        said(capabilities, message(&text)),
+        lines(&[
+            &format!("@msgid=7 {source} BATCH +long draft/multiline #tea"),
+            &format!("@batch=long {source} PRIVMSG #tea :{first}"),
+            &format!("@batch=long;draft/multiline-concat {source} PRIVMSG #tea :{second}"),
+            ":chat.test BATCH -long",
+        ])
+    );
+    assert_eq!(
+        said(capabilities, message("short")),
+        format!("@msgid=7 {source} PRIVMSG #tea :short\r\n")
+    );
+    let without = TAGS | Capabilities::MULTILINE;
+    assert_eq!(without.for_rendering(), TAGS);
+    assert!(!said(without, message(&text)).contains("BATCH"));
+}
+
+#[test]
 fn the_author_hears_it_too_where_that_was_agreed_on() {
     let asked = "PRIVMSG #tea hi";
     assert_eq!(
