@@ -15,9 +15,13 @@ struct Tool {
 }
 
 const TOOLS: &[Tool] = &[
+    tool("irssi", "irssi"),
     tool("nc", "netcat-openbsd"),
     tool("setsid", "util-linux"),
     tool("telnet", "telnet"),
+    tool("timeout", "coreutils"),
+    tool("tmux", "tmux"),
+    tool("weechat-headless", "weechat-headless"),
 ];
 
 const fn tool(program: &'static str, package: &'static str) -> Tool {

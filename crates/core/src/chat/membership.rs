@@ -68,6 +68,12 @@ impl Chat {
         };
         let except = Some(session);
         output.emit(Audience::Room { room, except }, event);
+        if room == RoomId::COMMON && !is_arrival {
+            let names = self.presence.names_online();
+            let name = Arc::clone(&person.name);
+            let event = Event::Joined { name };
+            self.announce(person.account, names, except, event, output);
+        }
     }
 
     /// Opens a room to the other devices of somebody who came into it.
@@ -102,6 +108,9 @@ impl Chat {
         output: &mut Output,
     ) {
         let rooms: Arc<[RoomId]> = self.rooms.of(account).collect();
+        if rooms.is_empty() && !self.presence.hears(account, except) {
+            return;
+        }
         let audience = Audience::Rooms {
             rooms,
             account,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hourglass_core::{Command, Name, Query, RoomName, SessionId, Text, limits};
-use hourglass_wire::irc::{Capabilities, Message, To, reply};
+use hourglass_wire::irc::{Capabilities, Message, Multiline, To, reply};
 use hourglass_wire::text::parse_text;
 use hourglass_wire::{name, room};
 
@@ -23,6 +23,10 @@ pub(super) struct Client {
     pub(super) is_invisible: bool,
     /// Whether it said that it is a program.
     pub(super) is_bot: bool,
+    /// The message of which lines come in.
+    pub(super) multiline: Option<Multiline>,
+    /// The label of the message whose last line this was: what answers it, answers all of them.
+    pub(super) label_of_lines: Option<String>,
 }
 
 /// A line that is being handled.

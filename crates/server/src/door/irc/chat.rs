@@ -138,7 +138,13 @@ async fn handle(
         return Ok(Next::Line);
     };
     let steps = steps(client, &message, facts, pacer);
-    perform(session, client, facts, message.label(), steps.into_inner()).await
+    let label_of_lines = client.label_of_lines.take();
+    // A message on several lines is answered when the last one is there.
+    let label = match &client.multiline {
+        Some(_) => None,
+        None => label_of_lines.as_deref().or(message.label()),
+    };
+    perform(session, client, facts, label, steps.into_inner()).await
 }
 
 /// What a line asks for.

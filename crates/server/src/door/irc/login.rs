@@ -139,6 +139,8 @@ impl Visitor<'_> {
                     capabilities,
                     is_invisible: false,
                     is_bot: false,
+                    multiline: None,
+                    label_of_lines: None,
                 };
                 Ok(Ok((session, client)))
             }
