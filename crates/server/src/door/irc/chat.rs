@@ -55,7 +55,11 @@ async fn converse(session: &Session, client: &mut Client, reader: &mut IrcReader
     let mut heard = Instant::now();
     let mut is_pinged = false;
     loop {
-        let wait = if is_pinged { limits::IRC_TIMEOUT } else { limits::IRC_PING };
+        let wait = if is_pinged {
+            limits::IRC_TIMEOUT
+        } else {
+            limits::IRC_PING
+        };
         let line = tokio::select! {
             biased;
             line = reader.next() => line,
@@ -100,7 +104,14 @@ async fn leave(session: Session, end: End, reader: &IrcReader) {
             let reason = Some(Text::from_sanitised("Ping timeout"));
             session.quit(reason, last_words).await;
         }
-        End::Gone => session.leave(reader.is_lost(), Some(Text::from_sanitised("Connection closed"))).await,
+        End::Gone => {
+            session
+                .leave(
+                    reader.is_lost(),
+                    Some(Text::from_sanitised("Connection closed")),
+                )
+                .await
+        }
         End::Stopping => {}
     }
 }

@@ -85,6 +85,7 @@ impl JsonUser {
             key: key.map(str::to_owned),
             to: to.map(str::to_owned),
             text: text.to_owned(),
+            room: None,
         };
         self.sends(&ClientMessage::Say(say)).await;
     }
