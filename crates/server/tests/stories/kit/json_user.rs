@@ -84,6 +84,7 @@ impl JsonUser {
         let say = SayMessage {
             key: key.map(str::to_owned),
             to: to.map(str::to_owned),
+            room: None,
             text: text.to_owned(),
         };
         self.sends(&ClientMessage::Say(say)).await;
