@@ -76,9 +76,12 @@ fn who_comes_back_is_in_the_same_rooms() {
         let bob = others(&server, "bob");
         bob.type_line("/join #tea");
         bob.wait_for("has joined #tea");
+        let mut carol = Line::join(server.address, "carol");
+        carol.say("/join #tea");
         alice.leave();
+        bob.wait_for("alice");
         bob.say("#tea", "while alice was away");
-        bob.hears("bob", "while alice was away");
+        carol.heard.wait_for("bob:\twhile alice was away\n");
         server.stop();
         server.restart();
         let alice = join(&server, "alice");

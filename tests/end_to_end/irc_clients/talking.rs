@@ -38,7 +38,7 @@ fn people_at_all_doors_hear_each_other() {
     carol.heard.wait_for("alice:\tfrom irssi\n");
     bob.say("#lobby", "from WeeChat");
     carol.heard.wait_for("bob:\tfrom WeeChat\n");
-    carol.say("from a line");
+    carol.say_for_sure("from a line");
     let said = dave.say("1", "from a program");
     assert_eq!(said["type"], "said", "{said}");
 

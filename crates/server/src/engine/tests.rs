@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, RoomsAtLogin, Sequence,
-    SessionId, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
+    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, Sequence, SessionId,
+    RoomsAtLogin, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
 };
 use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
@@ -104,14 +104,7 @@ fn engine(script: Script) -> (Engine<Script>, Faults) {
     };
     let store = MemoryStore::new();
     let disk = store.faults();
-    let irc = IrcEncoder::new(ServerFacts {
-        name: "here".to_owned(),
-        network: "here".to_owned(),
-        version: "1".to_owned(),
-        created: String::new(),
-        motd: Vec::new(),
-        settings: Settings::default(),
-    });
+    let irc = IrcEncoder::new(ServerFacts::new("here.local", settings.clone()));
     let encoders = Encoders::new(LineEncoder::new("here", 1), irc);
     let fanout = Fanout::start(1, encoders, &TaskTracker::new());
     let committer = Committer::start(

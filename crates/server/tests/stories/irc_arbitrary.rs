@@ -13,15 +13,15 @@ use crate::kit::{World, untagged};
 use babble::Babble;
 
 /// Sessions, each with a seed of its own, and lines of each.
-const SESSIONS: u64 = 48;
+const SESSIONS: u64 = 150;
 const LINES: usize = 100;
 
 /// Bytes of a line that does not end, on each of so many connections.
 const ENDLESS_BYTES: usize = 32 * 1024 * 1024;
-const ENDLESS_LINES: usize = 4;
+const ENDLESS_LINES: usize = 8;
 
-/// How much more memory those may take: far less than what they send.
-const GROWTH_MAX: usize = 64 * 1024 * 1024;
+/// How much more memory those may take, and all stories that are told meanwhile: less than what is sent.
+const GROWTH_MAX: usize = 160 * 1024 * 1024;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn arbitrary_sessions_end_nothing_but_themselves() {
@@ -62,7 +62,10 @@ async fn lines_without_an_end_take_no_memory() {
             "NICK x\r\nUSER x 0 * :",
             "CAP LS 302\r\n@",
         ];
-        socket.write_all(begin[number].as_bytes()).await.unwrap();
+        socket
+            .write_all(begin[number % begin.len()].as_bytes())
+            .await
+            .unwrap();
         let piece = vec![b'x'; 64 * 1024];
         for _ in 0..ENDLESS_BYTES / piece.len() {
             if socket.write_all(&piece).await.is_err() {
@@ -119,6 +122,10 @@ async fn session(socket: TcpStream, babble: &mut Babble, seed: u64) -> Vec<u8> {
 fn check(heard: &[u8], seed: u64) {
     let heard = std::str::from_utf8(heard).unwrap();
     let whole = heard.rsplit_once("\r\n").map_or("", |(whole, _)| whole);
+    assert!(
+        whole.ends_with("ERROR :Closing link: Quit"),
+        "seed {seed}: {whole}"
+    );
     for line in whole.split("\r\n") {
         let plain = untagged(line);
         assert!(plain.len() + 2 <= LINE_BYTES_MAX, "seed {seed}: {line}");

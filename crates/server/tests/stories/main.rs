@@ -33,6 +33,8 @@ mod pings;
 mod prompts;
 mod restart;
 mod resume;
+mod rooms;
+mod rooms_over_time;
 mod saving;
 mod shutdown;
 mod slow_readers;

@@ -124,7 +124,8 @@ async fn the_rules_are_told_under_both_names() {
     for command in ["/rules", "/help"] {
         ann.says(command).await;
         ann.hears_all(&[
-            "* Everybody is in #lobby; further rooms are opened with /join. What is said is gone after 1 hour, for everybody.",
+            "* Everybody is in #lobby; further rooms are opened with /join. \
+             What is said is gone after 1 hour, for everybody.",
             "* A message has at most 2000 characters.",
             "* You may send 20 messages in 1 hour, counted from the first one.",
             "* Whoever 3 people complain about is silenced for 4 hours.",

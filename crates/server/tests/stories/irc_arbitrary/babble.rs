@@ -190,7 +190,7 @@ impl Babble {
             0 => return b"CAP LS\r\n".to_vec(),
             1 => greeting.push_str(&format!("NICK guest{seed}\r\nUSER u 0 * :r\r\n")),
             _ => {
-                let login = format!("PASS {name}:{PASSWORD}\r\nNICK {name}\r\nUSER u 0 * :r\r\n");
+                let login = format!("PASS :{name}:{PASSWORD}\r\nNICK {name}\r\nUSER u 0 * :r\r\n");
                 greeting.push_str(&login);
             }
         }
