@@ -94,6 +94,9 @@ pub enum Event {
         person: Arc<Person>,
         /// Why.
         reason: Option<Text>,
+        /// The room as it is now, for clients to which it is another one. Up to when who renamed it has read
+        /// is not told.
+        view: Arc<RoomView>,
     },
     /// Somebody is invited: told to them, to those who run the room, and as an answer.
     Invited {

@@ -142,7 +142,7 @@ impl Chat {
 
     /// Tells the common room who came or left, where they are in it, unless `names`, those online with this
     /// one, are too many.
-    fn announce(
+    pub(super) fn announce(
         &self,
         account: AccountId,
         names: usize,

@@ -11,6 +11,7 @@ use super::Chat;
 use super::dispatch::Asker;
 use super::history::Shelf;
 use super::masks::Subject;
+use super::modes::shortened_key;
 use super::rooms::{OPERATOR, Room};
 
 impl Chat {
@@ -119,7 +120,7 @@ impl Chat {
         let name = || Arc::clone(room.name());
         let modes = &room.record.modes;
         self.check_count(account, room.name())?;
-        if modes.key.is_some() && modes.key.as_deref() != key {
+        if modes.key.is_some() && modes.key != key.and_then(shortened_key) {
             return Err(Refusal::WrongRoomKey { room: name() });
         }
         if self.rooms.is_invited(room.id(), account) {

@@ -68,6 +68,12 @@ impl Chat {
         };
         let except = Some(session);
         output.emit(Audience::Room { room, except }, event);
+        if room == RoomId::COMMON && !is_arrival {
+            let names = self.presence.names_online();
+            let name = Arc::clone(&person.name);
+            let event = Event::Joined { name };
+            self.announce(person.account, names, except, event, output);
+        }
     }
 
     /// Opens a room to the other devices of somebody who came into it.
@@ -102,6 +108,9 @@ impl Chat {
         output: &mut Output,
     ) {
         let rooms: Arc<[RoomId]> = self.rooms.of(account).collect();
+        if rooms.is_empty() && !self.presence.hears(account, except) {
+            return;
+        }
         let audience = Audience::Rooms {
             rooms,
             account,
@@ -159,7 +168,21 @@ impl Chat {
 
     /// Takes somebody whose name is given up out of all rooms.
     pub(super) fn leave_all_rooms(&mut self, account: AccountId, output: &mut Output) {
+        // An account that is given up is offline, and shown only where all members always are.
+        let shown = self.settings.always_on && !account.is_guest();
+        let person = self.person(account).filter(|_| shown);
         for room in self.rooms.of(account).collect::<Vec<_>>() {
+            if let (Some(left), Some(person)) = (self.rooms.get(room), &person) {
+                let event = Event::Departed {
+                    room: left.reference(),
+                    person: Arc::clone(person),
+                    by: None,
+                    reason: None,
+                    announced: false,
+                };
+                let except = None;
+                output.emit(Audience::Room { room, except }, event);
+            }
             self.unseat(room, account, output);
         }
         self.rooms.take_invitations(account);

@@ -217,7 +217,7 @@ fn flag_of(modes: &mut RoomModes, flag: RoomFlag) -> &mut bool {
 }
 
 /// As much of a key as a room's key may have; nothing where it is empty.
-fn shortened_key(key: &Arc<str>) -> Option<Arc<str>> {
+pub(super) fn shortened_key(key: &str) -> Option<Arc<str>> {
     let end = key
         .char_indices()
         .map(|(index, character)| index + character.len_utf8())

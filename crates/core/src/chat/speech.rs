@@ -62,8 +62,9 @@ impl Chat {
         key: Option<&ClientKey>,
         now: Timestamp,
     ) -> Option<Said> {
+        let key = key?;
         let author = self.account_of(session).ok()?;
-        let message = self.history.said_under(author.id, key?, now)?;
+        let message = self.history.said_under(author.id, key, now)?;
         let mut said = self.said(author, Arc::clone(message), now);
         said.is_repeated = true;
         Some(said)
@@ -187,16 +188,16 @@ impl Chat {
     /// Refuses what somebody may not say in a room.
     fn check_voice(&self, author: &Person, room: &Room, speech: Speech) -> Result<(), Refusal> {
         let modes = &room.record.modes;
-        let standing = room.standing(author.account);
         let name = || Arc::clone(room.name());
-        let has_voice = standing.operator || standing.voice;
-        let is_stranger = modes.members_only && !room.has(author.account);
-        if is_stranger || (modes.moderated && !has_voice) {
+        if modes.members_only && !room.has(author.account) {
             return Err(Refusal::CannotSpeak { room: name() });
         }
-        let is_muted = || self.subject(author).is_muted(&room.record);
-        if !has_voice && !room.record.masks.is_empty() && is_muted() {
-            return Err(Refusal::CannotSpeak { room: name() });
+        if modes.moderated || !room.record.masks.is_empty() {
+            let standing = room.standing(author.account);
+            let has_voice = standing.operator || standing.voice;
+            if !has_voice && (modes.moderated || self.subject(author).is_muted(&room.record)) {
+                return Err(Refusal::CannotSpeak { room: name() });
+            }
         }
         if modes.no_ctcp && speech.is_between_programs() {
             return Err(Refusal::NoCtcp { room: name() });

@@ -76,11 +76,13 @@ impl Chat {
             self.markers
                 .rename(member, former.key(), to.key(), &mut output.changes);
         }
-        let Some(room) = self.rooms.get(id) else {
+        let Some(mut view) = self.view(id, &person, true, true) else {
             return Ok(());
         };
+        view.read_up_to = None;
         let event = Event::RoomRenamed {
-            room: room.reference(),
+            room: view.room.clone(),
+            view: Arc::new(view),
             former: Arc::clone(former.shown()),
             person,
             reason: reason.map(|reason| reason.shortened(limits::TOPIC_CHARACTERS_MAX)),

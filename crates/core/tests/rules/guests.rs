@@ -18,7 +18,7 @@ fn a_guest_leaves_nothing_behind() {
     assert!(gus.rooms.is_empty(), "not in the common room by itself");
     assert_eq!(world.heard_all(alice), [""; 0]);
     assert_eq!(world.join(gus.session, "#lobby"), "#lobby opened");
-    assert_eq!(world.heard_all(alice), ["#lobby +gus"]);
+    assert_eq!(world.heard_all(alice), ["#lobby +gus", "+gus"]);
     world.join(gus.session, "#den");
     assert!(world.say(gus.session, "hello").starts_with("said 1 of 20"));
     assert_eq!(world.heard(alice), ["gus: hello"]);

@@ -2,22 +2,23 @@
 
 mod kept;
 mod listeners;
+mod names;
 mod rooms;
 mod words;
 
 use std::collections::BTreeMap;
 use std::mem;
-use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
     Changes, Chat, ClientKey, Command, Credential, Emission, Event, LoggedIn, Login, MessageId,
-    Name, NameParts, Output, Refusal, RoomId, RoomName, RoomsAtLogin, Sequence, SessionId,
-    Settings, Snapshot, Speech, Stamp, Status, Target, Text, Timestamp,
+    Output, Refusal, RoomId, RoomsAtLogin, Sequence, SessionId, Settings, Snapshot, Speech, Stamp,
+    Status, Target, Text, Timestamp,
 };
 
 pub(crate) use kept::Kept;
 pub(crate) use listeners::Listeners;
+pub(crate) use names::{name, new_password, room};
 pub(crate) use rooms::{flag, mask, rank};
 pub(crate) use words::{said, words};
 
@@ -328,26 +329,4 @@ pub(crate) fn answer(output: &Output, session: SessionId) -> Event {
     assert_eq!(answer.audience, hourglass_core::Audience::Session(session));
     assert!(answers.next().is_none(), "one answer only");
     answer.event.clone()
-}
-
-/// A name under the look-alike rules of these tests: `1` and `I` look like `l`, `0` like `o`.
-pub(crate) fn name(shown: &str) -> Name {
-    let key = shown.to_lowercase();
-    let skeleton = |form: &str| Arc::from(form.replace(['1', 'I'], "l").replace('0', "o"));
-    Name::from_checked(NameParts {
-        shown: shown.into(),
-        skeletons: [skeleton(shown), skeleton(&key)],
-        key: key.into(),
-    })
-}
-
-/// A room's name under the same rules.
-pub(crate) fn room(shown: &str) -> RoomName {
-    RoomName::from_checked(name(shown))
-}
-
-pub(crate) fn new_password() -> Credential {
-    Credential::New {
-        password_hash: "$argon2id$".into(),
-    }
 }

@@ -1,82 +1,23 @@
 //! The chat once more, as naive as can be: it keeps everything that ever happened in one list, forgets
 //! nothing, and works every answer out anew by reading the list.
 
+mod facts;
 mod rooms;
+mod running;
 mod scan;
 mod speech;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Message, Name, Refusal,
-    RoomId, RoomName, Sequence, SessionId, Settings, Stamp, Status, Timestamp, Topic,
+    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Name, Refusal, Sequence,
+    SessionId, Settings, Stamp, Status, Timestamp,
 };
+
+use facts::Fact;
 
 /// Who hears what, each device in its order.
 pub(crate) type Heard = BTreeMap<SessionId, Vec<Event>>;
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-enum Fact {
-    Registered {
-        account: AccountId,
-        name: Name,
-    },
-    Arrived {
-        session: SessionId,
-        account: AccountId,
-    },
-    Gone {
-        session: SessionId,
-        account: AccountId,
-        seen: Sequence,
-    },
-    Said(Message),
-    Complained(Complaint),
-    Silenced {
-        account: AccountId,
-        until: Timestamp,
-    },
-    Opened {
-        room: RoomId,
-        name: RoomName,
-        at: Timestamp,
-    },
-    Entered {
-        room: RoomId,
-        account: AccountId,
-        since: Sequence,
-    },
-    Departed {
-        room: RoomId,
-        account: AccountId,
-    },
-    Runs {
-        room: RoomId,
-        account: AccountId,
-        on: bool,
-    },
-    Topic {
-        room: RoomId,
-        topic: Option<Topic>,
-    },
-    InviteOnly {
-        room: RoomId,
-        on: bool,
-    },
-    Key {
-        room: RoomId,
-        key: Option<Arc<str>>,
-    },
-    Invited {
-        room: RoomId,
-        account: AccountId,
-    },
-    Restarted {
-        last: Sequence,
-    },
-}
 
 /// Everything that ever happened.
 pub(crate) struct Reference {

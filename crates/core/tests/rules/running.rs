@@ -7,7 +7,7 @@ use hourglass_core::{
 use crate::kit::{World, flag, mask, rank, room};
 
 /// A chat with a room `#den` that alice runs and bob is in; carol is not.
-fn den() -> (World, [SessionId; 3]) {
+pub(crate) fn den() -> (World, [SessionId; 3]) {
     let mut world = World::new(Settings::default());
     let sessions = ["alice", "bob", "carol"].map(|name| world.enter(name));
     world.join(sessions[0], "#den");
@@ -94,6 +94,19 @@ fn what_keeps_people_out() {
         let spent = world.join(carol, "#den");
         assert!(spent.starts_with("refused"), "an invitation is for once");
     }
+}
+
+#[test]
+fn a_long_key_opens_as_it_was_given() {
+    let (mut world, [alice, _, carol]) = den();
+    let long = "x".repeat(40);
+    world.modes(
+        alice,
+        "#den",
+        vec![ModeChange::Key(Some(long.as_str().into()))],
+    );
+    assert!(world.join_with(carol, "#den", "xxx").starts_with("refused"));
+    assert_eq!(world.join_with(carol, "#den", &long), "#den opened");
 }
 
 #[test]
@@ -301,41 +314,4 @@ fn a_word_to_those_with_a_rank() {
     assert_eq!(world.heard(bob), [""; 0]);
     assert_eq!(world.status(carol).allowance.used, 2);
     assert!(world.kept.texts().is_empty(), "told, and not kept");
-}
-
-#[test]
-fn invitations_are_bounded_and_seen_by_operators() {
-    use hourglass_core::{Answer, Query};
-    let (mut world, [alice, bob, carol]) = den();
-    assert_eq!(
-        world.invite(bob, "#den", "carol"),
-        "carol is invited to #den by bob"
-    );
-    assert_eq!(world.heard(alice), ["carol is invited to #den by bob"]);
-    let already = "refused: AlreadyAMember { room: \"#den\", name: \"bob\" }";
-    assert_eq!(world.invite(alice, "#den", "bob"), already);
-    world.modes(alice, "#den", vec![flag(RoomFlag::InviteOnly)]);
-    assert!(
-        world
-            .invite(bob, "#den", "carol")
-            .starts_with("refused: NotOperator")
-    );
-    for number in 0..limits::INVITATIONS_MAX {
-        let room = format!("#r{number}-");
-        world.join(alice, &room);
-        world.invite(alice, &room, "carol");
-    }
-    let Answer::Invitations(open) = world.question(carol, Query::Invitations) else {
-        panic!("not a list of invitations");
-    };
-    assert_eq!(open.len(), limits::INVITATIONS_MAX);
-    assert!(
-        world.join(carol, "#den").starts_with("refused"),
-        "the oldest is void"
-    );
-    world.part(alice, "#r3-");
-    let Answer::Invitations(open) = world.question(carol, Query::Invitations) else {
-        panic!("not a list of invitations");
-    };
-    assert_eq!(open.len(), limits::INVITATIONS_MAX - 1, "one room is gone");
 }

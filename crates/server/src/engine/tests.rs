@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use hourglass_core::{
     COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, Sequence, SessionId,
-    Settings, Snapshot, Stamp, Target, Text, Timestamp,
+    RoomsAtLogin, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
 };
+use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
 use hourglass_wire::name;
 use tokio_util::sync::CancellationToken;
@@ -66,6 +67,9 @@ fn login() -> Command {
             password_hash: "a hash".into(),
         },
         resume: None,
+        profile: None,
+        rooms: RoomsAtLogin::All,
+        email: None,
     })
 }
 
@@ -75,6 +79,8 @@ fn say(text: &str) -> Command {
         to: Target::Room(RoomId::COMMON),
         text: Text::from_sanitised(text),
         key: None,
+        speech: Speech::Message,
+        tags: None,
     }
 }
 
@@ -98,7 +104,8 @@ fn engine(script: Script) -> (Engine<Script>, Faults) {
     };
     let store = MemoryStore::new();
     let disk = store.faults();
-    let encoders = Encoders::new(LineEncoder::new("here", 1));
+    let irc = IrcEncoder::new(ServerFacts::new("here.local", settings.clone()));
+    let encoders = Encoders::new(LineEncoder::new("here", 1), irc);
     let fanout = Fanout::start(1, encoders, &TaskTracker::new());
     let committer = Committer::start(
         Box::new(store),

@@ -116,11 +116,16 @@ impl Shard {
             Input::Detach {
                 session,
                 lost,
+                held,
                 reply,
             } => {
                 // Nobody waits for the answer where the server is stopping.
-                let _ = reply.send(self.detach(session, lost));
+                let _ = reply.send(self.detach(session, lost, held));
             }
+            Input::Dismiss {
+                session,
+                last_words,
+            } => self.dismiss(session, &last_words),
             Input::Stop => {}
         }
     }
@@ -150,7 +155,7 @@ impl Shard {
         });
     }
 
-    fn detach(&mut self, session: SessionId, lost: bool) -> Sequence {
+    fn detach(&mut self, session: SessionId, lost: bool, held: bool) -> Sequence {
         let Some(index) = self.slots.find(session) else {
             return Sequence::default();
         };
@@ -167,6 +172,7 @@ impl Shard {
         let delivered = slot.delivered(position);
         if let Some(closing) = &mut slot.closing {
             closing.detached = true;
+            closing.held = held;
         }
         self.finish_closing(index);
         delivered

@@ -73,6 +73,8 @@ pub(super) struct Closing {
     pub(super) delivered: Sequence,
     /// Whether its reader has let go of it. Until then the slot stays, to tell what was delivered.
     pub(super) detached: bool,
+    /// Whether its connection stays open until its last words are here.
+    pub(super) held: bool,
 }
 
 /// Those in a room who speak the same dialect.

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use hourglass_core::{Credential, Name, Text};
+use hourglass_core::{Command, Credential, Name, Text};
 use hourglass_wire::words::LoginRefusal;
 
 use super::{Handle, Session};
@@ -36,7 +36,7 @@ impl Handle {
 }
 
 impl Session {
-    /// Makes the hash of a password, for [`hourglass_core::Command::Register`].
+    /// Makes the hash of a password, for [`Command::Register`].
     ///
     /// # Errors
     /// Too many registrations from there, or more logins than the server takes on.
@@ -51,7 +51,18 @@ impl Session {
 
     /// Ends the session as its person wishes, with last words. Its name is free before they are read.
     pub(crate) async fn quit(self, reason: Option<Text>, last_words: Vec<u8>) {
-        self.answer(last_words).await;
-        self.leave(false, reason).await;
+        self.all_answered().await;
+        tracing::info!(session = self.id.0, "quit");
+        let fanout = &self.handle.0.fanout;
+        if let Some(seen) = fanout.retire(self.id).await {
+            // Whoever comes next has its place behind this.
+            let left = Command::Leave {
+                session: self.id,
+                seen,
+                reason,
+            };
+            let _ = self.handle.0.proposer.propose(left).await;
+        }
+        fanout.dismiss(self.id, last_words).await;
     }
 }

@@ -174,7 +174,7 @@ async fn the_chat_itself_can_be_talked_to() {
         ("PRIVMSG hourglass :rules", "gone after"),
         ("RULES", "gone after"),
         ("COMPLAIN Ann", "was counted"),
-        ("PRIVMSG hourglass :complain nobody", "nobody"),
+        ("PRIVMSG hourglass :complain nobody", "check username"),
     ] {
         irma.says(line).await;
         let told = irma.hears_all().await;

@@ -2,6 +2,8 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
+use super::limits::{MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX};
+
 /// A set of IRCv3 capabilities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Capabilities(u32);
@@ -64,8 +66,10 @@ capabilities! {
     EVENT_PLAYBACK = 21, "draft/event-playback";
     /// draft/message-redaction
     MESSAGE_REDACTION = 22, "draft/message-redaction";
+    /// draft/multiline
+    MULTILINE = 23, "draft/multiline";
     /// draft/read-marker
-    READ_MARKER = 23, "draft/read-marker";
+    READ_MARKER = 24, "draft/read-marker";
 }
 
 /// What changes how an event looks that many hear. All else changes answers only, which each gets for itself.
@@ -121,7 +125,14 @@ impl Capabilities {
     /// bytes of any event that is not personal ([`super::is_personal`]) and not an answer.
     #[must_use]
     pub fn for_rendering(self) -> Self {
-        Self(self.0 & RENDERING.0)
+        let rendering = Self(self.0 & RENDERING.0);
+        // A message on several lines is a batch.
+        let several_lines = Self::MULTILINE | Self::BATCH;
+        if self.has(several_lines) {
+            rendering | several_lines
+        } else {
+            rendering
+        }
     }
 
     /// The one of this name.
@@ -139,9 +150,12 @@ impl Capabilities {
     pub fn names_with_values(self, values: CapabilityValues) -> impl Iterator<Item = String> {
         self.entries().map(move |(name, capability)| {
             let value = match capability {
-                Self::SASL => "PLAIN",
-                Self::ACCOUNT_REGISTRATION => values.registration(),
-                _ => "",
+                Self::SASL => "PLAIN".to_owned(),
+                Self::ACCOUNT_REGISTRATION => values.registration().to_owned(),
+                Self::MULTILINE => {
+                    format!("max-bytes={MULTILINE_BYTES_MAX},max-lines={MULTILINE_LINES_MAX}")
+                }
+                _ => String::new(),
             };
             if value.is_empty() {
                 name.to_owned()

@@ -1,9 +1,11 @@
 //! Events to lines.
 
-use hourglass_core::Event;
+use hourglass_core::{Event, Person};
 
 use super::reference::Reference;
 use super::reply::{self, To};
+use super::source::put_address;
+use super::writer::Line;
 use super::{Capabilities, ServerFacts, label, membership, modes, notice, refusal, room, speech};
 use super::{answer, welcome};
 use crate::Perspective;
@@ -38,6 +40,18 @@ pub(super) struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub(super) fn has(self, capability: Capabilities) -> bool {
         self.capabilities.has(capability)
+    }
+
+    /// A line that somebody caused, with what tags tell of them.
+    pub(super) fn by<'o>(self, person: &Person, out: &'o mut Vec<u8>) -> Line<'o> {
+        let mut line = Line::new(out);
+        if self.has(Capabilities::ACCOUNT_TAG) && !person.account.is_guest() {
+            line = line.tag("account", &person.name);
+        }
+        if self.has(Capabilities::MESSAGE_TAGS) && person.is_bot {
+            line = line.tag("bot", "");
+        }
+        line.source_with(|out| put_address(&person.name, &person.username, person.account, out))
     }
 
     /// The command that is answered; empty where the event is no answer.
@@ -131,7 +145,7 @@ fn put_event(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
             room,
             person,
             topic,
-        } => room::put_topic_changed(room, person, topic.as_ref(), out),
+        } => room::put_topic_changed(scene, room, person, topic.as_ref(), out),
         Event::RoomRenamed { .. } => room::put_renamed(scene, event, out),
         Event::ModesChanged {
             room,

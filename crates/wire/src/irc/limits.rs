@@ -35,3 +35,9 @@ pub const PLAYED_MAX: usize = 20;
 
 /// Bytes of one line's data in `AUTHENTICATE`; so many mean that more follows.
 pub const AUTHENTICATE_BYTES_MAX: usize = 400;
+
+/// Bytes of a message on several lines of a client's; the bound on the characters of a message holds, too.
+pub const MULTILINE_BYTES_MAX: usize = 8_192;
+
+/// Lines of such a message.
+pub const MULTILINE_LINES_MAX: usize = 100;

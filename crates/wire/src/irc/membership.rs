@@ -5,8 +5,7 @@ use std::sync::Arc;
 use hourglass_core::{Event, Person};
 
 use super::encoder::Scene;
-use super::writer::Line;
-use super::{Capabilities, monitor, prefix, profile, speech};
+use super::{Capabilities, monitor, profile, speech};
 
 /// Writes what happened to somebody.
 pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
@@ -23,11 +22,11 @@ pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
             ..
         } => {
             let reason = reason.as_ref().map(|reason| reason.as_str());
-            put_departed(&room.name, person, by.as_deref(), reason, out);
+            put_departed(scene, &room.name, (person, by.as_deref()), reason, out);
         }
         Event::Quit { person, reason } => {
             let reason = reason.as_ref().map_or("Quit", |reason| reason.as_str());
-            Line::from(&prefix(person), out).verb("QUIT").text(reason);
+            scene.by(person, out).verb("QUIT").text(reason);
         }
         Event::Invited {
             room,
@@ -57,7 +56,7 @@ pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
 
 /// Writes that somebody comes into a room.
 pub(super) fn put_join(scene: Scene<'_>, person: &Person, room: &str, out: &mut Vec<u8>) {
-    let line = Line::from(&prefix(person), out).verb("JOIN").word(room);
+    let line = scene.by(person, out).verb("JOIN").word(room);
     if scene.has(Capabilities::EXTENDED_JOIN) {
         let account: &str = if person.account.is_guest() {
             "*"
@@ -73,24 +72,20 @@ pub(super) fn put_join(scene: Scene<'_>, person: &Person, room: &str, out: &mut 
 /// Writes that somebody is away, to those who want to know, where it is so.
 fn put_away(scene: Scene<'_>, person: &Person, out: &mut Vec<u8>) {
     if let (Some(away), true) = (&person.away, scene.has(Capabilities::AWAY_NOTIFY)) {
-        Line::from(&prefix(person), out)
-            .verb("AWAY")
-            .text(away.as_str());
+        scene.by(person, out).verb("AWAY").text(away.as_str());
     }
 }
 
 fn put_departed(
+    scene: Scene<'_>,
     room: &str,
-    person: &Person,
-    by: Option<&Person>,
+    (person, by): (&Person, Option<&Person>),
     reason: Option<&str>,
     out: &mut Vec<u8>,
 ) {
     let line = match by {
-        Some(by) => Line::from(&prefix(by), out)
-            .verb("KICK")
-            .words(&[room, &person.name]),
-        None => Line::from(&prefix(person), out).verb("PART").word(room),
+        Some(by) => scene.by(by, out).verb("KICK").words(&[room, &person.name]),
+        None => scene.by(person, out).verb("PART").word(room),
     };
     match (reason, by) {
         (Some(reason), _) => line.text(reason),
@@ -112,9 +107,6 @@ fn put_invited(
             scene.to.line("301", out).word(name).text(away);
         }
     } else if name == scene.to.name || scene.has(Capabilities::INVITE_NOTIFY) {
-        Line::from(&prefix(by), out)
-            .verb("INVITE")
-            .words(&[name, room])
-            .end();
+        scene.by(by, out).verb("INVITE").words(&[name, room]).end();
     }
 }

@@ -5,7 +5,6 @@ use hourglass_core::{
 };
 
 use super::encoder::Scene;
-use super::prefix;
 use super::writer::Line;
 
 /// Changes on one line, so that it is never cut.
@@ -32,7 +31,6 @@ pub(super) fn put_changed(
     changes: &[ModeChange],
     out: &mut Vec<u8>,
 ) {
-    let source = by.map_or_else(|| scene.to.server.to_owned(), prefix);
     for changes in changes.chunks(CHANGES_ON_LINE_MAX) {
         let mut letters = String::new();
         let mut sign = None;
@@ -43,9 +41,11 @@ pub(super) fn put_changed(
             }
             letters.push(letter);
         }
-        let mut line = Line::from(&source, out)
-            .verb("MODE")
-            .words(&[room, &letters]);
+        let line = match by {
+            Some(by) => scene.by(by, out),
+            None => Line::from(scene.to.server, out),
+        };
+        let mut line = line.verb("MODE").words(&[room, &letters]);
         for change in changes {
             if let (.., Some(parameter)) = parts(change) {
                 line = line.word(&parameter);

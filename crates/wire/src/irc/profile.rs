@@ -5,17 +5,13 @@ use hourglass_core::{Event, Person};
 use super::encoder::Scene;
 use super::reply::{logged_in, registered};
 use super::source::shown_username;
-use super::writer::Line;
 use super::{Capabilities, host, prefix};
 
 /// Writes what somebody said of itself, to those who want to know.
 pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
     match event {
         Event::Renamed { former, person } => {
-            Line::from(&prefix(former), out)
-                .verb("NICK")
-                .word(&person.name)
-                .end();
+            scene.by(former, out).verb("NICK").word(&person.name).end();
         }
         Event::AwayChanged { person } if scene.reference.is_some() => {
             let (code, words) = match person.away {
@@ -25,20 +21,19 @@ pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
             scene.to.line(code, out).text(words);
         }
         Event::AwayChanged { person } if scene.has(Capabilities::AWAY_NOTIFY) => {
-            let line = Line::from(&prefix(person), out).verb("AWAY");
+            let line = scene.by(person, out).verb("AWAY");
             match &person.away {
                 Some(away) => line.text(away.as_str()),
                 None => line.end(),
             }
         }
         Event::RealnameChanged { person } if scene.has(Capabilities::SETNAME) => {
-            Line::from(&prefix(person), out)
-                .verb("SETNAME")
-                .text(&person.realname);
+            scene.by(person, out).verb("SETNAME").text(&person.realname);
         }
         Event::BotChanged { person } => {
             let change = if person.is_bot { "+B" } else { "-B" };
-            Line::from(&prefix(person), out)
+            scene
+                .by(person, out)
                 .verb("MODE")
                 .words(&[&person.name, change])
                 .end();
@@ -51,13 +46,15 @@ pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
 /// A guest has an account: its address tells so, too.
 fn put_registered(scene: Scene<'_>, former: &Person, person: &Person, out: &mut Vec<u8>) {
     if scene.has(Capabilities::CHGHOST) {
-        Line::from(&prefix(former), out)
+        scene
+            .by(former, out)
             .verb("CHGHOST")
             .words(&[shown_username(&person.username), &host(person.account)])
             .end();
     }
     if scene.has(Capabilities::ACCOUNT_NOTIFY) {
-        Line::from(&prefix(person), out)
+        scene
+            .by(person, out)
             .verb("ACCOUNT")
             .word(&person.name)
             .end();

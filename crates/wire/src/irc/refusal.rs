@@ -59,15 +59,14 @@ fn put_wait(scene: Scene<'_>, code: &str, wait: Duration, words: &str, out: &mut
     if scene.has(Capabilities::STANDARD_REPLIES) {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         let seconds = seconds.to_string();
-        reply::fail(
-            scene.to,
-            scene.verb(),
-            code,
-            &[target, &seconds],
-            words,
-            out,
-        );
-    } else if crate::room::is_meant(target) {
+        let context = [target, &seconds];
+        let context = if target.is_empty() {
+            &context[1..]
+        } else {
+            &context
+        };
+        reply::fail(scene.to, scene.verb(), code, context, words, out);
+    } else if crate::room::is_meant(target.trim_start_matches(['@', '+'])) {
         reply::numeric(scene.to, "404", &[target], words, out);
     } else {
         reply::numeric(scene.to, "263", &[scene.verb()], words, out);

@@ -19,13 +19,7 @@ pub(super) fn put_opened(scene: Scene<'_>, view: &RoomView, out: &mut Vec<u8>) {
         put_topic(scene, room, topic, out);
     }
     put_read_marker(scene, room, view.read_up_to, out);
-    put_members(
-        scene,
-        room,
-        view.secret,
-        view.members.as_deref().unwrap_or_default(),
-        out,
-    );
+    put_members_of(scene, view, out);
     if !scene.has(Capabilities::CHATHISTORY) {
         let skipped = view.messages.len().saturating_sub(PLAYED_MAX);
         play(scene, &view.messages[skipped..], out);
@@ -94,46 +88,51 @@ fn put_topic(scene: Scene<'_>, room: &str, topic: &Topic, out: &mut Vec<u8>) {
 
 /// Writes what a room is about from now on.
 pub(super) fn put_topic_changed(
+    scene: Scene<'_>,
     room: &RoomRef,
     person: &Person,
     topic: Option<&Topic>,
     out: &mut Vec<u8>,
 ) {
-    Line::from(&prefix(person), out)
+    scene
+        .by(person, out)
         .verb("TOPIC")
         .word(&room.name)
         .text(topic.map_or("", |topic| topic.text.as_str()));
 }
 
 /// Writes that a room has another name: to clients that do not know of it as if one had gone from the one into
-/// the other. Who is in it, such clients ask for themselves.
+/// the other.
 pub(super) fn put_renamed(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
     let Event::RoomRenamed {
         room,
         former,
         person,
         reason,
+        view,
     } = event
     else {
         return;
     };
     let reason = reason.as_ref().map_or("", |reason| reason.as_str());
     if scene.has(Capabilities::CHANNEL_RENAME) {
-        Line::from(&prefix(person), out)
+        scene
+            .by(person, out)
             .verb("RENAME")
             .words(&[former, &room.name])
             .text(reason);
-        return;
+    } else if !room.name.eq_ignore_ascii_case(former) {
+        let me = scene.to.name;
+        Line::from(me, out).verb("PART").word(former).text(reason);
+        Line::from(me, out).verb("JOIN").word(&room.name).end();
+        if let Some(topic) = &view.topic {
+            put_topic(scene, &room.name, topic, out);
+        }
+        put_members_of(scene, view, out);
     }
-    if room.name.eq_ignore_ascii_case(former) {
-        return;
-    }
-    let me = scene.to.name;
-    Line::from(me, out).verb("PART").word(former).text(reason);
-    Line::from(me, out).verb("JOIN").word(&room.name).end();
-    scene
-        .to
-        .line("366", out)
-        .word(&room.name)
-        .text("End of /NAMES list");
+}
+
+fn put_members_of(scene: Scene<'_>, view: &RoomView, out: &mut Vec<u8>) {
+    let members = view.members.as_deref().unwrap_or_default();
+    put_members(scene, &view.room.name, view.secret, members, out);
 }

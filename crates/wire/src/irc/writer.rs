@@ -1,5 +1,7 @@
 //! Writes one line: no part of it can end it, and it is never longer than a line may be.
 
+use std::io::Write as _;
+
 use memchr::memchr3;
 
 use super::limits::{LINE_BYTES_MAX, WORD_BYTES_MAX};
@@ -10,6 +12,7 @@ pub(super) const BODY_BYTES_MAX: usize = LINE_BYTES_MAX - 2;
 /// A line that is being written. Its parts come in the order of the methods here, tags first.
 pub(super) struct Line<'o> {
     out: &'o mut Vec<u8>,
+    start: usize,
     is_tagged: bool,
     body: usize,
 }
@@ -17,11 +20,12 @@ pub(super) struct Line<'o> {
 impl<'o> Line<'o> {
     /// A line at the end of `out`.
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
-        let body = out.len();
+        let start = out.len();
         Self {
             out,
+            start,
             is_tagged: false,
-            body,
+            body: start,
         }
     }
 
@@ -66,6 +70,15 @@ impl<'o> Line<'o> {
         self
     }
 
+    /// The same for a source that is written in parts by `part`.
+    pub(super) fn source_with(mut self, part: impl FnOnce(&mut Vec<u8>)) -> Self {
+        self.begin_body();
+        self.out.push(b':');
+        part(self.out);
+        self.out.push(b' ');
+        self
+    }
+
     /// What the line is.
     pub(super) fn verb(mut self, verb: &str) -> Self {
         self.begin_body();
@@ -87,7 +100,7 @@ impl<'o> Line<'o> {
 
     /// Adds a number.
     pub(super) fn number(self, number: u64) -> Self {
-        self.word(&number.to_string())
+        self.word_with(|out| put_number(number, out))
     }
 
     /// Adds a word that is written in parts by `part`; it has to be one.
@@ -131,6 +144,11 @@ impl<'o> Line<'o> {
         self.out.extend_from_slice(b"\r\n");
     }
 
+    /// Takes back what was written of the line.
+    pub(super) fn give_up(self) {
+        self.out.truncate(self.start);
+    }
+
     fn begin_body(&mut self) {
         if std::mem::take(&mut self.is_tagged) {
             self.out.push(b' ');
@@ -145,6 +163,12 @@ impl<'o> Line<'o> {
         self.out
             .extend_from_slice(if is_word { word.as_bytes() } else { b"*" });
     }
+}
+
+/// Writes a number in digits.
+pub(super) fn put_number(number: u64, out: &mut Vec<u8>) {
+    // Writing into memory does not fail.
+    let _ = write!(out, "{number}");
 }
 
 /// As much of a text as has at most so many bytes.

@@ -68,6 +68,7 @@ impl<'a> ServerMessage<'a> {
                 former,
                 person,
                 reason,
+                ..
             } => Self::RoomRenamed(RoomRenamed {
                 room: Cow::Borrowed(&room.name),
                 former: Cow::Borrowed(former),

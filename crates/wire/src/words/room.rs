@@ -73,6 +73,7 @@ pub fn room_event(event: &Event, is_answer: bool) -> Option<String> {
             former,
             person,
             reason,
+            ..
         } => {
             let reason = because(reason.as_ref());
             Some(format!(

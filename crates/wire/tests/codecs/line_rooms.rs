@@ -276,6 +276,7 @@ fn what_was_taken_back_and_renamed_is_told() {
         former: "#crabs".into(),
         person: person("alice"),
         reason: None,
+        view: Arc::new(view()),
     };
     assert_eq!(told(&renamed), "* #crabs is #rust now, says alice\n");
 }

@@ -10,7 +10,9 @@ mod line_decoder;
 mod line_encoder;
 #[cfg(test)]
 mod line_request;
+#[cfg(test)]
 mod line_room_request;
+#[cfg(test)]
 mod line_rooms;
 #[cfg(test)]
 mod name;

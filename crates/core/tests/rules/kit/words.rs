@@ -101,6 +101,12 @@ fn room_words(event: &Event) -> String {
         Event::Invited { room, by, name, .. } => {
             format!("{name} is invited to {} by {}", room.name, by.name)
         }
+        of_people => people_words(of_people),
+    }
+}
+
+fn people_words(event: &Event) -> String {
+    match event {
         Event::Renamed { former, person } => format!("{} is now {}", former.name, person.name),
         Event::AwayChanged { person } => away(person),
         Event::RealnameChanged { person } => format!("{} is {}", person.name, person.realname),

@@ -38,7 +38,11 @@ pub(super) fn read(
     registration: Registration,
 ) -> Result<Wanted, Problem> {
     let [account, email, typed] = message.parameters() else {
-        return Err(problem("NEED_MORE_PARAMS", NONE, "Say REGISTER * EMAIL PASSWORD"));
+        return Err(problem(
+            "NEED_MORE_PARAMS",
+            NONE,
+            "Say REGISTER * EMAIL PASSWORD",
+        ));
     };
     if registration.off {
         let words = "No names are registered here at present";
@@ -65,7 +69,11 @@ pub(super) fn read(
             password: password.into_owned(),
             email,
         }),
-        Err(error) => Err(problem("UNACCEPTABLE_PASSWORD", account, &error.to_string())),
+        Err(error) => Err(problem(
+            "UNACCEPTABLE_PASSWORD",
+            account,
+            &error.to_string(),
+        )),
     }
 }
 

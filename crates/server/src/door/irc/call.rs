@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use hourglass_core::{Command, Name, Query, RoomName, SessionId, Text, limits};
-use hourglass_wire::irc::{Capabilities, Message, To, reply};
-use hourglass_wire::{name, room};
+use hourglass_wire::irc::{Capabilities, Message, Multiline, To, reply};
 use hourglass_wire::text::parse_text;
+use hourglass_wire::{name, room};
 
 use super::steps::{Step, Steps};
 use crate::facts::Facts;
@@ -23,6 +23,10 @@ pub(super) struct Client {
     pub(super) is_invisible: bool,
     /// Whether it said that it is a program.
     pub(super) is_bot: bool,
+    /// The message of which lines come in.
+    pub(super) multiline: Option<Multiline>,
+    /// The label of the message whose last line this was: what answers it, answers all of them.
+    pub(super) label_of_lines: Option<String>,
 }
 
 /// A line that is being handled.
@@ -128,6 +132,10 @@ pub(super) fn list(parameter: &str) -> impl Iterator<Item = &str> {
 /// A reason, a topic or the like: sanitised, no longer than such may be; nothing where nothing is said.
 pub(super) fn remark(text: &str) -> Option<Text> {
     let text = parse_text(&super::formatting::plain(text))?;
-    let shortened: String = text.as_str().chars().take(limits::TOPIC_CHARACTERS_MAX).collect();
+    let shortened: String = text
+        .as_str()
+        .chars()
+        .take(limits::TOPIC_CHARACTERS_MAX)
+        .collect();
     Some(Text::from_sanitised(shortened.trim_end()))
 }

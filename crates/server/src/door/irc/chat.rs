@@ -55,7 +55,11 @@ async fn converse(session: &Session, client: &mut Client, reader: &mut IrcReader
     let mut heard = Instant::now();
     let mut is_pinged = false;
     loop {
-        let wait = if is_pinged { limits::IRC_TIMEOUT } else { limits::IRC_PING };
+        let wait = if is_pinged {
+            limits::IRC_TIMEOUT
+        } else {
+            limits::IRC_PING
+        };
         let line = tokio::select! {
             biased;
             line = reader.next() => line,
@@ -100,7 +104,14 @@ async fn leave(session: Session, end: End, reader: &IrcReader) {
             let reason = Some(Text::from_sanitised("Ping timeout"));
             session.quit(reason, last_words).await;
         }
-        End::Gone => session.leave(reader.is_lost(), Some(Text::from_sanitised("Connection closed"))).await,
+        End::Gone => {
+            session
+                .leave(
+                    reader.is_lost(),
+                    Some(Text::from_sanitised("Connection closed")),
+                )
+                .await
+        }
         End::Stopping => {}
     }
 }
@@ -127,7 +138,13 @@ async fn handle(
         return Ok(Next::Line);
     };
     let steps = steps(client, &message, facts, pacer);
-    perform(session, client, facts, message.label(), steps.into_inner()).await
+    let label_of_lines = client.label_of_lines.take();
+    // A message on several lines is answered when the last one is there.
+    let label = match &client.multiline {
+        Some(_) => None,
+        None => label_of_lines.as_deref().or(message.label()),
+    };
+    perform(session, client, facts, label, steps.into_inner()).await
 }
 
 /// What a line asks for.

@@ -98,7 +98,11 @@ impl Visitor<'_> {
     async fn enter(&mut self, mut entry: Entry) -> Result<Result<(Session, Client), Wish>, Ending> {
         if let (Some(password), None) = (&entry.password, &entry.credential) {
             let address = self.address.ip();
-            match self.handle.check(&entry.name, password, None, address).await {
+            match self
+                .handle
+                .check(&entry.name, password, None, address)
+                .await
+            {
                 Ok(credential) => entry.credential = Some(credential),
                 Err(refusal) => {
                     let error = LoginError::Refused(refusal);
@@ -135,6 +139,8 @@ impl Visitor<'_> {
                     capabilities,
                     is_invisible: false,
                     is_bot: false,
+                    multiline: None,
+                    label_of_lines: None,
                 };
                 Ok(Ok((session, client)))
             }

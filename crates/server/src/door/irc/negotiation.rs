@@ -40,7 +40,9 @@ impl Offer {
         let argument = message.parameter(1).unwrap_or_default();
         match subcommand.to_ascii_uppercase().as_str() {
             "LS" => {
-                let knows_values = argument.parse().is_ok_and(|version: u32| version >= VALUES_VERSION);
+                let knows_values = argument
+                    .parse()
+                    .is_ok_and(|version: u32| version >= VALUES_VERSION);
                 let values = knows_values.then_some(self.values);
                 reply::cap_list(to, "LS", self.capabilities, values, out);
                 if knows_values && !present.has(Capabilities::CAP_NOTIFY) {

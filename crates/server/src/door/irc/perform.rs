@@ -52,9 +52,13 @@ pub(super) async fn perform(
         tell(session, |out| reply::open_batch(to, label, PARTS, out)).await;
     }
     let mut next = Next::Line;
-    if label.is_some() && answers == 0 {
+    let is_quit = steps.iter().any(|step| matches!(step, Step::Quit(_)));
+    if label.is_some() && answers == 0 && !is_quit {
         let capabilities = client.capabilities;
-        tell(session, |out| labelled(capabilities, correlation, server, out, |_| {})).await;
+        tell(session, |out| {
+            labelled(capabilities, correlation, server, out, |_| {})
+        })
+        .await;
     }
     for step in steps {
         if let Some(end) = one(session, client, correlation, server, step).await? {
@@ -83,7 +87,10 @@ async fn one(
         Step::Tell(bytes) => {
             let capabilities = client.capabilities;
             let write = |out: &mut Vec<u8>| out.extend_from_slice(&bytes);
-            tell(session, |out| labelled(capabilities, correlation, server, out, write)).await;
+            tell(session, |out| {
+                labelled(capabilities, correlation, server, out, write)
+            })
+            .await;
         }
         Step::Agree(capabilities) => {
             client.capabilities = capabilities;
@@ -153,7 +160,14 @@ async fn register(
 /// Says why a name cannot be registered at present.
 pub(super) fn refuse_registration(to: To<'_>, refusal: &LoginRefusal, out: &mut Vec<u8>) {
     let words = refusal.to_string();
-    reply::fail(to, "REGISTER", "TEMPORARILY_UNAVAILABLE", &["*"], &words, out);
+    reply::fail(
+        to,
+        "REGISTER",
+        "TEMPORARILY_UNAVAILABLE",
+        &["*"],
+        &words,
+        out,
+    );
 }
 
 async fn tell(session: &Session, write: impl FnOnce(&mut Vec<u8>)) {

@@ -199,10 +199,12 @@ impl<'f> Registration<'f> {
     }
 
     fn check(&self, typed: &str, password: &str, out: &mut Vec<u8>) -> Wish {
-        let checked = name::parse(typed).map_err(LoginRefusal::from).and_then(|name| {
-            let password = password::parse(password)?.into_owned();
-            Ok((name, password))
-        });
+        let checked = name::parse(typed)
+            .map_err(LoginRefusal::from)
+            .and_then(|name| {
+                let password = password::parse(password)?.into_owned();
+                Ok((name, password))
+            });
         match checked {
             Ok((name, password)) => Wish::Check(Check {
                 name,
@@ -223,7 +225,10 @@ impl<'f> Registration<'f> {
             Wish::Nothing
         };
         let registration = self.facts.registration;
-        let account = message.parameter(0).filter(|word| !word.is_empty()).unwrap_or("*");
+        let account = message
+            .parameter(0)
+            .filter(|word| !word.is_empty())
+            .unwrap_or("*");
         if !registration.before_connect {
             let words = "Come in first, and register then";
             return fail("COMPLETE_CONNECTION_REQUIRED", account, words, out);
@@ -233,7 +238,12 @@ impl<'f> Registration<'f> {
             return fail("ALREADY_AUTHENTICATED", account, words, out);
         }
         let Some((name, _)) = &self.name else {
-            return fail("NEED_NICK", account, "Say first, with NICK, how you are called", out);
+            return fail(
+                "NEED_NICK",
+                account,
+                "Say first, with NICK, how you are called",
+                out,
+            );
         };
         match account_request::read(message, name.shown(), registration) {
             Ok(wanted) => Wish::Check(Check {

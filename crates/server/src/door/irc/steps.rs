@@ -37,7 +37,10 @@ pub(super) enum Step {
 impl Step {
     /// Whether something is written because of it.
     pub(super) fn is_answered(&self) -> bool {
-        matches!(self, Self::Ask { .. } | Self::Tell(_) | Self::Register { .. })
+        matches!(
+            self,
+            Self::Ask { .. } | Self::Tell(_) | Self::Register { .. }
+        )
     }
 }
 

@@ -3,6 +3,7 @@
 mod about;
 mod authenticate;
 mod away;
+mod batch;
 mod cap;
 mod chathistory;
 mod complain;
@@ -75,6 +76,7 @@ const VERBS: &[Verb] = &[
     free("NOTICE", speech::notice),
     free("TAGMSG", speech::tagmsg),
     free("PONG", ping::pong),
+    verb("BATCH", 1, batch::run),
     verb("PING", 0, ping::ping),
     verb("JOIN", 1, join::run),
     verb("PART", 1, part::run),

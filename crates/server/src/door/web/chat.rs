@@ -137,11 +137,13 @@ async fn handle(
             refuse(session, (&LoginRefusal::AlreadyLoggedIn).into(), pacer).await;
         }
         ClientMessage::Exit => return Err(End::Farewell(Farewell::Exit)),
-        about_rooms => match rooms::command(session.id(), &session.facts().settings.lobby, about_rooms) {
-            Ok(Some(command)) => session.request(None, command).await?,
-            Ok(None) => {}
-            Err(refused) => refuse(session, refused, pacer).await,
-        },
+        about_rooms => {
+            match rooms::command(session.id(), &session.facts().settings.lobby, about_rooms) {
+                Ok(Some(command)) => session.request(None, command).await?,
+                Ok(None) => {}
+                Err(refused) => refuse(session, refused, pacer).await,
+            }
+        }
     }
     Ok(())
 }

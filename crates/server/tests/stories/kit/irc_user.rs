@@ -39,7 +39,7 @@ impl IrcUser {
 
     /// Logs in as clients do that know of no capabilities. All that the greeting says.
     pub(crate) async fn logs_in(&mut self, name: &str, password: &str) -> Vec<String> {
-        self.says(&format!("PASS {name}:{password}")).await;
+        self.says(&format!("PASS :{name}:{password}")).await;
         self.comes_in(name).await
     }
 
@@ -62,7 +62,7 @@ impl IrcUser {
         self.says("CAP LS 302").await;
         self.says(&format!("CAP REQ :{capabilities}")).await;
         self.line_with(" ACK ").await;
-        self.says(&format!("PASS {name}:{password}")).await;
+        self.says(&format!("PASS :{name}:{password}")).await;
         self.says("CAP END").await;
         self.comes_in(name).await
     }

@@ -22,7 +22,7 @@ fn names_and_sets_go_together() {
         assert!(Capabilities::ALL.has(named));
         assert_eq!(named.names().collect::<Vec<_>>(), [name]);
     }
-    assert_eq!(Capabilities::ALL.names().count(), 24);
+    assert_eq!(Capabilities::ALL.names().count(), 25);
     assert_eq!(Capabilities::named("tls"), None);
     assert!(Capabilities::NONE.names().next().is_none());
 }

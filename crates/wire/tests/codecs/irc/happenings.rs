@@ -32,6 +32,19 @@ fn who_quits_says_why() {
 }
 
 #[test]
+fn tags_tell_of_whoever_caused_a_line() {
+    let quit = Event::Quit {
+        person: with(|alice| alice.is_bot = true),
+        reason: None,
+    };
+    let tagged = Capabilities::ACCOUNT_TAG | Capabilities::MESSAGE_TAGS;
+    assert_eq!(
+        heard(tagged, &quit),
+        "@account=alice;bot :alice!ax@u1.hourglass QUIT :Quit\r\n"
+    );
+}
+
+#[test]
 fn that_somebody_is_away_is_told_to_who_wants_to_know() {
     let away = Event::AwayChanged {
         person: with(|alice| alice.away = Some(words("Lunch"))),

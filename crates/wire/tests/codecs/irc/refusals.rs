@@ -24,11 +24,21 @@ fn tea() -> Arc<str> {
     "#tea".into()
 }
 
+fn name() -> Arc<str> {
+    "bob".into()
+}
+
+fn assert_numerics(cases: impl IntoIterator<Item = (&'static str, Refusal, &'static str)>) {
+    for (asked, refusal, line) in cases {
+        let expected = format!(":chat.test {line} :WORDS\r\n");
+        assert_eq!(refused(asked, refusal), expected);
+    }
+}
+
 #[test]
-fn refusals_have_their_numerics() {
+fn what_a_room_refuses_has_its_numerics() {
     let room = tea;
-    let name = || Arc::<str>::from("bob");
-    for (asked, refusal, line) in [
+    assert_numerics([
         (
             "PRIVMSG #tea",
             Refusal::NotInRoom { room: room() },
@@ -84,30 +94,40 @@ fn refusals_have_their_numerics() {
             Refusal::CommonRoom { room: room() },
             "482 alice #tea",
         ),
-        (
-            "KICK #tea",
-            Refusal::NotAMember {
-                room: room(),
-                name: name(),
-            },
-            "441 alice bob #tea",
-        ),
-        (
-            "INVITE bob",
-            Refusal::AlreadyAMember {
-                room: room(),
-                name: name(),
-            },
-            "443 alice bob #tea",
-        ),
-        (
-            "MODE #tea",
-            Refusal::TooManyMasks {
-                room: room(),
-                mask: "e!*@*".into(),
-            },
-            "478 alice #tea e!*@*",
-        ),
+    ]);
+}
+
+#[test]
+fn what_concerns_others_in_a_room_names_them() {
+    let room = tea;
+    let (not_there, there) = (
+        Refusal::NotAMember {
+            room: room(),
+            name: name(),
+        },
+        Refusal::AlreadyAMember {
+            room: room(),
+            name: name(),
+        },
+    );
+    let full = Refusal::TooManyMasks {
+        room: room(),
+        mask: "e!*@*".into(),
+    };
+    assert_numerics([
+        ("KICK #tea", not_there, "441 alice bob #tea"),
+        ("INVITE bob", there, "443 alice bob #tea"),
+        ("MODE #tea", full, "478 alice #tea e!*@*"),
+    ]);
+}
+
+#[test]
+fn all_else_has_a_numeric_too() {
+    let long = Refusal::TooLong {
+        length: 3,
+        limit: 2,
+    };
+    assert_numerics([
         (
             "PRIVMSG bob",
             Refusal::UnknownName { name: name() },
@@ -123,23 +143,11 @@ fn refusals_have_their_numerics() {
             Refusal::NameIsFixed { name: name() },
             "447 alice",
         ),
-        (
-            "PRIVMSG #tea",
-            Refusal::TooLong {
-                length: 3,
-                limit: 2,
-            },
-            "417 alice",
-        ),
+        ("PRIVMSG #tea", long, "417 alice"),
         ("PRIVMSG alice", Refusal::ToYourself, "404 alice alice"),
         ("JOIN #tea", Refusal::StorageFailing, "263 alice JOIN"),
         ("MODE alice", Refusal::GuestsCannot, "400 alice MODE"),
-    ] {
-        assert_eq!(
-            refused(asked, refusal),
-            format!(":chat.test {line} :WORDS\r\n")
-        );
-    }
+    ]);
 }
 
 #[test]

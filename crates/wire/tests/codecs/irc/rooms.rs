@@ -92,6 +92,7 @@ fn another_name_is_told_or_played() {
         former: former.into(),
         person: alice(),
         reason: Some(words("Typo")),
+        view: Arc::new(view()),
     };
     assert_eq!(
         heard(Capabilities::CHANNEL_RENAME, &renamed("#tee")),
@@ -102,6 +103,9 @@ fn another_name_is_told_or_played() {
         lines(&[
             ":bob PART #tee :Typo",
             ":bob JOIN #tea",
+            ":chat.test 332 bob #tea :Which leaves?",
+            ":chat.test 333 bob #tea bob 1795636800",
+            ":chat.test 353 bob = #tea :@bob alice",
             ":chat.test 366 bob #tea :End of /NAMES list",
         ])
     );

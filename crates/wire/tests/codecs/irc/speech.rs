@@ -135,6 +135,41 @@ fn a_long_text_takes_several_lines_of_one_message() {
 }
 
 #[test]
+fn a_long_text_is_split_behind_a_space_if_it_can_be() {
+    let text = "word ".repeat(150);
+    let written = said(Capabilities::NONE, message(text.trim_end()));
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].ends_with(" word "));
+    assert!(lines[1].contains(" PRIVMSG #tea :word word"));
+}
+
+#[test]
+fn a_long_text_is_one_batch_to_clients_that_know_of_such() {
+    let text = "ä".repeat(300);
+    let capabilities = TAGS | Capabilities::MULTILINE | Capabilities::BATCH;
+    assert_eq!(capabilities.for_rendering(), capabilities);
+    let source = ":alice!ax@u1.hourglass";
+    let (first, second) = text.split_at(472);
+    assert_eq!(
+        said(capabilities, message(&text)),
+        lines(&[
+            &format!("@msgid=7 {source} BATCH +long draft/multiline #tea"),
+            &format!("@batch=long {source} PRIVMSG #tea :{first}"),
+            &format!("@batch=long;draft/multiline-concat {source} PRIVMSG #tea :{second}"),
+            ":chat.test BATCH -long",
+        ])
+    );
+    assert_eq!(
+        said(capabilities, message("short")),
+        format!("@msgid=7 {source} PRIVMSG #tea :short\r\n")
+    );
+    let without = TAGS | Capabilities::MULTILINE;
+    assert_eq!(without.for_rendering(), TAGS);
+    assert!(!said(without, message(&text)).contains("BATCH"));
+}
+
+#[test]
 fn the_author_hears_it_too_where_that_was_agreed_on() {
     let asked = "PRIVMSG #tea hi";
     assert_eq!(
@@ -211,6 +246,14 @@ fn limits_are_told_with_the_seconds_to_wait() {
     assert_eq!(
         answered(Capabilities::NONE, "PRIVMSG bob", &event),
         format!(":chat.test 263 alice PRIVMSG :{words}\r\n")
+    );
+    assert_eq!(
+        answered(Capabilities::STANDARD_REPLIES, "PRIVMSG", &event),
+        format!(":chat.test FAIL PRIVMSG ALLOWANCE_SPENT 62 :{words}\r\n")
+    );
+    assert_eq!(
+        answered(Capabilities::NONE, "PRIVMSG @#tea", &event),
+        format!(":chat.test 404 alice @#tea :{words}\r\n")
     );
     assert_eq!(
         answered(Capabilities::STANDARD_REPLIES, "NOTICE #tea", &event),

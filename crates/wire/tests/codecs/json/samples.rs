@@ -131,6 +131,7 @@ fn room_events() -> Vec<Event> {
             former: "#crabs".into(),
             person: alice.clone(),
             reason: reason.clone(),
+            view: Arc::new(sample::view()),
         },
         Event::Invited {
             room: room.clone(),

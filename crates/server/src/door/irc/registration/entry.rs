@@ -15,8 +15,7 @@ const HOW_TO_LOG_IN: &str = "Log in first. Give your client NAME:PASSWORD as the
     SASL PLAIN with the two. The first login with a name registers it.";
 
 /// The same where the server has a password of its own.
-const HOW_TO_LOG_IN_BY_SASL: &str =
-    "Log in first. Set your client to SASL PLAIN with your name and password. The first login with a name \
+const HOW_TO_LOG_IN_BY_SASL: &str = "Log in first. Set your client to SASL PLAIN with your name and password. The first login with a name \
     registers it.";
 
 /// Somebody who wants to come in.
@@ -58,7 +57,11 @@ impl Registration<'_> {
             },
             _ if self.facts.irc.guests => self.entry(asked.clone(), None, None, None),
             _ => {
-                let how = if own.is_some() { HOW_TO_LOG_IN_BY_SASL } else { HOW_TO_LOG_IN };
+                let how = if own.is_some() {
+                    HOW_TO_LOG_IN_BY_SASL
+                } else {
+                    HOW_TO_LOG_IN
+                };
                 return self.turn_away(how, out);
             }
         };
@@ -104,7 +107,10 @@ impl Registration<'_> {
                 | Refusal::NameRegistered
                 | Refusal::NameResembles { .. }),
             ) => {
-                let typed = self.name.take().map_or_else(String::new, |(_, typed)| typed);
+                let typed = self
+                    .name
+                    .take()
+                    .map_or_else(String::new, |(_, typed)| typed);
                 let words = words::refusal(refusal);
                 reply::nickname_in_use(self.to(), &typed, &words, out);
                 Wish::Nothing

@@ -53,8 +53,8 @@ impl Sasl {
             self.data = Some(String::new());
             return Progress::Begun;
         };
-        let is_too_long = word.len() > AUTHENTICATE_BYTES_MAX
-            || data.len() + word.len() > limits::SASL_BYTES_MAX;
+        let is_too_long =
+            word.len() > AUTHENTICATE_BYTES_MAX || data.len() + word.len() > limits::SASL_BYTES_MAX;
         if is_too_long {
             return Progress::TooLong;
         }

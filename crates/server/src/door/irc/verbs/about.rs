@@ -22,7 +22,9 @@ pub(super) fn time(call: &mut Call<'_>) {
     if !is_this_server(call) {
         return;
     }
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     let mut words = Vec::new();
     put_timestamp(Timestamp(now.as_secs() * 1_000), &mut words);
     let words = String::from_utf8_lossy(&words);
@@ -58,7 +60,13 @@ pub(super) fn admin(call: &mut Call<'_>) {
 pub(super) fn links(call: &mut Call<'_>) {
     let server = call.facts.irc.server.name.as_str();
     call.tell(|to, out| {
-        reply::numeric(to, "364", &[server, server], "0 A group chat that forgets", out);
+        reply::numeric(
+            to,
+            "364",
+            &[server, server],
+            "0 A group chat that forgets",
+            out,
+        );
         reply::numeric(to, "365", &["*"], "End of /LINKS list", out);
     });
 }

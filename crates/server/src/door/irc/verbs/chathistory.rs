@@ -13,7 +13,11 @@ pub(super) fn run(call: &mut Call<'_>) {
     let Some(what) = What::named(call.parameter(0)) else {
         return match call.parameter(0) {
             "" => call.fail("NEED_MORE_PARAMS", &[ANY], "Say which part of the history"),
-            other => call.fail("UNKNOWN_COMMAND", &[other], "There is no such part of a history"),
+            other => call.fail(
+                "UNKNOWN_COMMAND",
+                &[other],
+                "There is no such part of a history",
+            ),
         };
     };
     let asked = call.parameter(0);
@@ -23,7 +27,11 @@ pub(super) fn run(call: &mut Call<'_>) {
     let limit = call.parameter(what.parameters()).parse().unwrap_or(0);
     let limit = limits::HISTORY_ANSWER_MAX.min(limit);
     if limit == 0 {
-        return call.fail("INVALID_PARAMS", &[asked], "The number of messages is at least 1");
+        return call.fail(
+            "INVALID_PARAMS",
+            &[asked],
+            "The number of messages is at least 1",
+        );
     }
     match what {
         What::Targets => targets(call, limit),
@@ -52,7 +60,9 @@ impl What {
             ("BETWEEN", Self::Between),
             ("TARGETS", Self::Targets),
         ];
-        let found = all.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word))?;
+        let found = all
+            .into_iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))?;
         Some(found.1)
     }
 
@@ -64,7 +74,11 @@ impl What {
         }
     }
 
-    fn range(self, first: Option<HistoryPoint>, second: Option<HistoryPoint>) -> Option<HistoryRange> {
+    fn range(
+        self,
+        first: Option<HistoryPoint>,
+        second: Option<HistoryPoint>,
+    ) -> Option<HistoryRange> {
         Some(match self {
             Self::Latest => HistoryRange::Latest(first),
             Self::Before => HistoryRange::Before(first?),
@@ -79,7 +93,11 @@ impl What {
 fn messages(call: &mut Call<'_>, what: What, limit: usize) {
     let (asked, typed) = (call.parameter(0), call.parameter(1));
     let Some(target) = target(typed) else {
-        return call.fail("INVALID_TARGET", &[asked, typed], "There is no such room or person");
+        return call.fail(
+            "INVALID_TARGET",
+            &[asked, typed],
+            "There is no such room or person",
+        );
     };
     let (first, second) = (call.parameter(2), call.parameter(3));
     let is_any = what == What::Latest && first == ANY;

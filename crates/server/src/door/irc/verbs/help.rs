@@ -19,7 +19,10 @@ const SUBJECTS: &[(&str, &[&str])] = &[
     ("RULES", &["RULES", "How the chat works."]),
     (
         "STATUS",
-        &["STATUS", "How many are here, and how many messages you may still send."],
+        &[
+            "STATUS",
+            "How many are here, and how many messages you may still send.",
+        ],
     ),
     (
         "COMPLAIN",
@@ -51,11 +54,17 @@ const SUBJECTS: &[(&str, &[&str])] = &[
     ),
     (
         "REGISTER",
-        &["REGISTER * EMAIL PASSWORD", "Makes the name that you have as a guest your own."],
+        &[
+            "REGISTER * EMAIL PASSWORD",
+            "Makes the name that you have as a guest your own.",
+        ],
     ),
     (
         "REDACT",
-        &["REDACT TARGET ID [:REASON]", "Takes back a message of yours, everywhere."],
+        &[
+            "REDACT TARGET ID [:REASON]",
+            "Takes back a message of yours, everywhere.",
+        ],
     ),
 ];
 
@@ -71,7 +80,10 @@ pub(super) fn run(call: &mut Call<'_>) {
         Some((name, lines)) => call.tell(|to, out| reply::help(to, name, lines, out)),
         None => match super::find(subject) {
             Some(verb) => {
-                let lines = [verb.name, "As on other servers; see modern.ircdocs.horse and ircv3.net."];
+                let lines = [
+                    verb.name,
+                    "As on other servers; see modern.ircdocs.horse and ircv3.net.",
+                ];
                 call.tell(|to, out| reply::help(to, verb.name, &lines, out));
             }
             None => call.tell(|to, out| reply::help(to, subject, &[], out)),

@@ -51,7 +51,17 @@ mod tests {
     fn conditions_are_read() {
         let mut filter = RoomFilter::default();
         for word in [
-            ">3", "<100", "C>60", "c<120", "T>1", "T<2", "#Dev*", "!*secret*", "", "C", "é",
+            ">3",
+            "<100",
+            "C>60",
+            "c<120",
+            "T>1",
+            "T<2",
+            "#Dev*",
+            "!*secret*",
+            "",
+            "C",
+            "é",
         ] {
             narrow(&mut filter, word);
         }

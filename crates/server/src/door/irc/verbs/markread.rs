@@ -12,7 +12,11 @@ pub(super) fn run(call: &mut Call<'_>) {
         return call.fail("NEED_MORE_PARAMS", &[], "Say of which room or person");
     }
     let Some(target) = target(typed) else {
-        return call.fail("INVALID_PARAMS", &[typed], "There is no such room or person");
+        return call.fail(
+            "INVALID_PARAMS",
+            &[typed],
+            "There is no such room or person",
+        );
     };
     if time.is_empty() {
         return call.query(Query::ReadMarker(target), &[typed]);

@@ -12,7 +12,12 @@ pub(super) fn run(call: &mut Call<'_>) {
         "+" => add(call, targets),
         "-" => {
             let names = list(targets).filter_map(|typed| name::parse(typed).ok());
-            change(call, names.take(limits::WATCHED_MAX).collect(), false, Vec::new());
+            change(
+                call,
+                names.take(limits::WATCHED_MAX).collect(),
+                false,
+                Vec::new(),
+            );
         }
         "C" | "c" => change(call, Vec::new(), true, Vec::new()),
         "L" | "l" => call.query(Query::Watched, &["L"]),

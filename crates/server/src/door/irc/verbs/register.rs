@@ -20,5 +20,9 @@ pub(super) fn verify(call: &mut Call<'_>) {
         "" => "*",
         account => account,
     };
-    call.fail("INVALID_CODE", &[account], "Accounts need no code here: REGISTER is enough");
+    call.fail(
+        "INVALID_CODE",
+        &[account],
+        "Accounts need no code here: REGISTER is enough",
+    );
 }

@@ -2,11 +2,11 @@
 
 use hourglass_core::{ClientTags, Command, Rank, Speech, Target, Text};
 use hourglass_wire::irc::limits::SPEECH_TARGETS_MAX;
-use hourglass_wire::irc::{Capabilities, reply};
+use hourglass_wire::irc::{Capabilities, Multiline, reply};
 use hourglass_wire::text::parse_text;
 use hourglass_wire::{name, room};
 
-use super::service;
+use super::{batch, service};
 use crate::door::irc::call::{Call, list};
 use crate::door::irc::formatting::plain;
 
@@ -17,11 +17,17 @@ const REQUEST_MARK: char = '\u{1}';
 const ACTION: &str = "ACTION ";
 
 pub(super) fn privmsg(call: &mut Call<'_>) {
+    if batch::takes(call) {
+        return;
+    }
     let said = read_text(call.parameter(1), Speech::Message, Speech::Request);
     speak(call, said);
 }
 
 pub(super) fn notice(call: &mut Call<'_>) {
+    if batch::takes(call) {
+        return;
+    }
     let said = read_text(call.parameter(1), Speech::Notice, Speech::Reply);
     speak(call, said);
 }
@@ -30,6 +36,24 @@ pub(super) fn tagmsg(call: &mut Call<'_>) {
     // Whoever knows of no tags has nothing to say here.
     if call.client.capabilities.has(Capabilities::MESSAGE_TAGS) {
         speak(call, Some((Speech::TagsOnly, Text::from_sanitised(""))));
+    }
+}
+
+/// Says what came in on several lines.
+pub(super) fn on_several_lines(call: &mut Call<'_>, message: &Multiline, verb: &str, text: &str) {
+    let is_notice = verb == "NOTICE";
+    call.verb = if is_notice { "NOTICE" } else { "PRIVMSG" };
+    let speech = if is_notice {
+        Speech::Notice
+    } else {
+        Speech::Message
+    };
+    let typed = message.target.as_str();
+    match (target(typed), parse_text(&plain(text))) {
+        (Some(to), Some(text)) => say(call, to, &text, speech, message.tags.clone(), typed),
+        _ if is_notice => {}
+        (_, None) => call.tell(reply::no_text),
+        (None, _) => call.tell(|to, out| reply::no_such_nick(to, typed, out)),
     }
 }
 

@@ -24,7 +24,13 @@ pub(super) fn run(call: &mut Call<'_>) {
             'B' if call.client.is_bot != on => {
                 call.client.is_bot = on;
                 let session = call.session();
-                call.ask(Command::SetBot { session, is_bot: on }, &[]);
+                call.ask(
+                    Command::SetBot {
+                        session,
+                        is_bot: on,
+                    },
+                    &[],
+                );
             }
             'B' => {}
             _ => is_unknown = true,

@@ -56,9 +56,9 @@ fn one(
         return match parameter {
             None if asked.lists.contains(&kind) => {}
             None => asked.lists.push(kind),
-            Some(typed) => asked.changes.extend(mask::complete(typed).map(|mask| {
-                ModeChange::Mask { kind, mask, on }
-            })),
+            Some(typed) => asked
+                .changes
+                .extend(mask::complete(typed).map(|mask| ModeChange::Mask { kind, mask, on })),
         };
     }
     let change = match (mode, parameter) {
@@ -106,9 +106,8 @@ fn flag(mode: char) -> Option<RoomFlag> {
 }
 
 fn key(call: &mut Call<'_>, room: &str, typed: &str) -> Option<ModeChange> {
-    let is_plain = |character: char| {
-        !character.is_control() && !character.is_whitespace() && character != ','
-    };
+    let is_plain =
+        |character: char| !character.is_control() && !character.is_whitespace() && character != ',';
     let fits = typed.len() <= limits::ROOM_KEY_BYTES_MAX
         && typed.chars().all(is_plain)
         && !typed.starts_with(':');
