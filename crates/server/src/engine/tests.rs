@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, Sequence, SessionId,
-    RoomsAtLogin, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
+    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, RoomsAtLogin, Sequence,
+    SessionId, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
 };
 use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
