@@ -74,9 +74,9 @@ impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         match error {
             StartError::AddressInUse { .. } => Self::with_code(3, error),
-            StartError::RulesFile { .. } | StartError::PasswordMemory(_) => {
-                Self::with_code(2, error)
-            }
+            StartError::RulesFile { .. }
+            | StartError::MotdFile { .. }
+            | StartError::PasswordMemory(_) => Self::with_code(2, error),
             StartError::Store(error) => error.into(),
             StartError::Listen { .. } | StartError::Thread(_) => Self::other(error),
         }

@@ -3,6 +3,7 @@
 mod data;
 mod ended;
 mod fake_server;
+mod irc;
 mod json;
 mod line;
 mod nc;
@@ -17,6 +18,7 @@ mod wait;
 pub(crate) use data::{assert_sound, files_with};
 pub(crate) use ended::{Ended, hourglass};
 pub(crate) use fake_server::FakeServer;
+pub(crate) use irc::{Irc, Maker, Proof};
 pub(crate) use json::Json;
 pub(crate) use line::Line;
 pub(crate) use nc::Nc;

@@ -15,6 +15,7 @@ mod forgetting;
 mod full_disk;
 mod heartbeats;
 mod hostile_server;
+mod irc_clients;
 mod killing;
 mod kit;
 mod leaving;

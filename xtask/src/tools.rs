@@ -8,16 +8,21 @@ use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
 
-/// A program that the end-to-end tests start, and the Debian package that brings it.
+/// A program that the end-to-end tests start, and the Debian package that brings it, or several with spaces.
 struct Tool {
     program: &'static str,
     package: &'static str,
 }
 
 const TOOLS: &[Tool] = &[
+    tool("irssi", "irssi"),
     tool("nc", "netcat-openbsd"),
     tool("setsid", "util-linux"),
     tool("telnet", "telnet"),
+    tool("timeout", "coreutils"),
+    tool("tmux", "tmux"),
+    // It is typed into through a plugin.
+    tool("weechat-headless", "weechat-headless weechat-plugins"),
 ];
 
 const fn tool(program: &'static str, package: &'static str) -> Tool {
@@ -45,8 +50,8 @@ pub(crate) fn provide(_: &Workspace) -> Result<()> {
     if !(find("apt-get", &folders) && is_root()?) {
         bail!("{}", what_to_install(&missing));
     }
-    let packages: Vec<&str> = missing.iter().map(|tool| tool.package).collect();
-    install(&packages)?;
+    let packages = missing.iter().flat_map(|tool| tool.package.split(' '));
+    install(&packages.collect::<Vec<_>>())?;
     match missing_of(TOOLS, &folders).as_slice() {
         [] => Ok(()),
         still => bail!("installed, and yet: {}", what_to_install(still)),

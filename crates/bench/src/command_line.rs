@@ -18,10 +18,14 @@ const SERVE_FLOOR: &str = "serve-floor";
 
 const ENDING: &str = "\
 Servers:
-  line   Hourglass over the line door
-  json   Hourglass over the JSON protocol
-  ideal  a single-threaded broadcaster without any feature, nothing durable
-  floor  a bare loop of writes
+  line        Hourglass over the line door
+  json        Hourglass over the JSON protocol
+  irc         Hourglass over IRC, everybody with a name and a password
+  irc-guests  Hourglass over IRC, everybody with a nickname only
+  inspircd    InspIRCd, which has to be installed
+  ngircd      ngIRCd, which has to be installed
+  ideal       a single-threaded broadcaster without any feature, nothing durable
+  floor       a bare loop of writes
 
 Examples:
   cargo xtask bench
@@ -29,6 +33,7 @@ Examples:
   cargo xtask bench fanout --senders 4 --receivers 100 --window 16
   cargo xtask bench fanout --senders 1 --receivers 1000 --window 1 --servers line,ideal,floor --pin
   cargo xtask bench single --servers line
+  cargo xtask bench join --servers irc,irc-guests,inspircd,ngircd --pin
   cargo xtask bench idle --servers line,json --rounds 1";
 
 /// Does what the command line says.
@@ -134,7 +139,7 @@ fn said(words: &[String]) -> Result<Vec<Row>> {
 fn rows(name: &str, matches: &ArgMatches) -> Result<(Context, Vec<Row>)> {
     machine::raise_open_files()?;
     let context = context(matches)?;
-    context.launcher.check()?;
+    context.check()?;
     let scenario = SCENARIOS
         .iter()
         .find(|scenario| (scenario.command)().get_name() == name)

@@ -1,11 +1,13 @@
 //! What is spoken to a server: how to log in, how to say something, what is heard.
 
+mod irc;
 mod line;
 mod websocket;
 
 use anyhow::Result;
 
 use crate::payload::Stamp;
+pub(crate) use irc::Entry;
 
 /// What is spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub(crate) enum Dialect {
     Line,
     /// The JSON protocol over a WebSocket.
     Json,
+    /// IRC.
+    Irc(Entry),
     /// Lines as the line door delivers them, without a login: what the comparison servers pass on.
     Bare,
 }
@@ -44,6 +48,7 @@ impl Dialect {
         match self {
             Self::Line => line::write_login(name, out),
             Self::Json => websocket::write_opening(out),
+            Self::Irc(entry) => irc::write_login(entry, name, out),
             Self::Bare => {}
         }
     }
@@ -56,6 +61,7 @@ impl Dialect {
         match self {
             Self::Line => line::enter(bytes),
             Self::Json => websocket::enter(name, bytes),
+            Self::Irc(entry) => irc::enter(entry, bytes),
             Self::Bare => Ok(Entrance::Inside(0)),
         }
     }
@@ -65,14 +71,17 @@ impl Dialect {
         match self {
             Self::Line => line::write_message("", stamp, out),
             Self::Json => websocket::write_message(stamp, out),
+            Self::Irc(_) => irc::write_message(stamp, out),
             Self::Bare => line::write_message(name, stamp, out),
         }
     }
 
     /// Appends a sign of life.
     pub(crate) fn write_pong(self, out: &mut Vec<u8>) {
-        if self == Self::Json {
-            websocket::write_pong(out);
+        match self {
+            Self::Json => websocket::write_pong(out),
+            Self::Irc(_) => irc::write_pong(out),
+            Self::Line | Self::Bare => {}
         }
     }
 
@@ -82,6 +91,7 @@ impl Dialect {
         match self {
             Self::Line | Self::Bare => line::scan(bytes, hear),
             Self::Json => websocket::scan(bytes, hear),
+            Self::Irc(_) => irc::scan(bytes, hear),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod fanout;
 mod idle;
+mod join;
 mod login;
 mod metrics;
 mod single;
@@ -27,13 +28,14 @@ pub(crate) struct Scenario {
 }
 
 /// All scenarios.
-pub(crate) const SCENARIOS: [Scenario; 7] = [
+pub(crate) const SCENARIOS: [Scenario; 8] = [
     fanout::FANOUT,
     fanout::PACED,
     single::SINGLE,
     idle::IDLE,
     login::LOGIN,
     storm::STORM,
+    join::JOIN,
     stalled::STALLED,
 ];
 
@@ -54,6 +56,13 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// Fails early, and with a hint, where a server is not there.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.subjects
+            .iter()
+            .try_for_each(|subject| self.launcher.check(*subject))
+    }
+
     /// Measures every subject in turn, round by round, so that a slow phase of the machine hits all alike.
     fn rounds(
         &self,
@@ -84,10 +93,10 @@ impl Context {
 
     /// The subjects that are Hourglass; an error where there is none.
     fn hourglass(&self) -> Result<Vec<Subject>> {
-        let ours = |subject: &Subject| matches!(subject, Subject::Line | Subject::Json);
-        let subjects: Vec<_> = self.subjects.iter().copied().filter(ours).collect();
+        let subjects = self.subjects.iter().copied();
+        let subjects: Vec<_> = subjects.filter(|subject| subject.is_ours()).collect();
         if subjects.is_empty() {
-            bail!("this scenario measures `line` and `json` only: say --servers line,json");
+            bail!("this scenario measures Hourglass only: say --servers line,json,irc");
         }
         Ok(subjects)
     }

@@ -1,14 +1,16 @@
 //! The servers under measurement, each started afresh as a process of its own.
 
+mod peers;
 mod running;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Entry};
 use crate::machine;
+use running::Listening;
 pub(crate) use running::Running;
 
 /// Which server, and what is spoken to it.
@@ -18,6 +20,14 @@ pub(crate) enum Subject {
     Line,
     /// Hourglass over the JSON protocol.
     Json,
+    /// Hourglass over IRC, with names and passwords.
+    Irc,
+    /// Hourglass over IRC, with nicknames only, as the others are spoken to.
+    Guests,
+    /// InspIRCd.
+    Inspircd,
+    /// ngIRCd.
+    Ngircd,
     /// [`crate::comparison::ideal`].
     Ideal,
     /// [`crate::comparison::floor`].
@@ -37,13 +47,26 @@ pub(crate) struct Launcher {
 
 impl Subject {
     /// All there are.
-    pub(crate) const ALL: [Self; 4] = [Self::Line, Self::Json, Self::Ideal, Self::Floor];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Line,
+        Self::Json,
+        Self::Irc,
+        Self::Guests,
+        Self::Inspircd,
+        Self::Ngircd,
+        Self::Ideal,
+        Self::Floor,
+    ];
 
     /// Its name in options and reports.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Line => "line",
             Self::Json => "json",
+            Self::Irc => "irc",
+            Self::Guests => "irc-guests",
+            Self::Inspircd => "inspircd",
+            Self::Ngircd => "ngircd",
             Self::Ideal => "ideal",
             Self::Floor => "floor",
         }
@@ -54,8 +77,15 @@ impl Subject {
         match self {
             Self::Line => Dialect::Line,
             Self::Json => Dialect::Json,
+            Self::Irc => Dialect::Irc(Entry::Account),
+            Self::Guests | Self::Inspircd | Self::Ngircd => Dialect::Irc(Entry::Nickname),
             Self::Ideal | Self::Floor => Dialect::Bare,
         }
+    }
+
+    /// Whether it is Hourglass.
+    pub(crate) fn is_ours(self) -> bool {
+        matches!(self, Self::Line | Self::Json | Self::Irc | Self::Guests)
     }
 }
 
@@ -69,29 +99,49 @@ impl Launcher {
             .prefix("hourglass-bench-")
             .tempdir_in(&self.data_parent)
             .with_context(|| format!("cannot write in {}", self.data_parent.display()))?;
-        let command = match subject {
-            Subject::Line | Subject::Json => self.hourglass(directory.path().join("data")),
-            Subject::Ideal => itself(&["serve-ideal"])?,
-            Subject::Floor => itself(&["serve-floor", &connections.to_string()])?,
-        };
+        let (command, listening) = self.command(subject, connections, directory.path())?;
         if !self.pin {
-            return Running::start(command, directory);
+            return Running::start(command, listening, directory);
         }
         machine::pin_to(0)?;
-        let running = Running::start(command, directory);
+        let running = Running::start(command, listening, directory);
         machine::pin_to(1)?;
         running
     }
 
-    /// Fails early, and with a hint, where there is no server.
-    pub(crate) fn check(&self) -> Result<()> {
-        if !self.server.is_file() {
-            bail!(
+    /// Fails early, and with a hint, where a server is not there.
+    pub(crate) fn check(&self, subject: Subject) -> Result<()> {
+        match subject {
+            Subject::Inspircd => peers::INSPIRCD.find().map(drop),
+            Subject::Ngircd => peers::NGIRCD.find().map(drop),
+            _ if subject.is_ours() && !self.server.is_file() => bail!(
                 "there is no {}: run `cargo build --release`, or say --server PATH",
                 self.server.display()
-            );
+            ),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    fn command(
+        &self,
+        subject: Subject,
+        connections: usize,
+        directory: &Path,
+    ) -> Result<(Command, Listening)> {
+        let data = || directory.join("data");
+        let command = match subject {
+            Subject::Line | Subject::Json | Subject::Irc => self.hourglass(data()),
+            Subject::Guests => {
+                let mut command = self.hourglass(data());
+                command.args(["--guests", "on"]);
+                command
+            }
+            Subject::Inspircd => return peers::INSPIRCD.command(directory),
+            Subject::Ngircd => return peers::NGIRCD.command(directory),
+            Subject::Ideal => itself(&["serve-ideal"])?,
+            Subject::Floor => itself(&["serve-floor", &connections.to_string()])?,
+        };
+        Ok((command, Listening::AsSaid))
     }
 
     fn hourglass(&self, data: PathBuf) -> Command {
@@ -105,6 +155,12 @@ impl Launcher {
             .env_clear();
         command
     }
+}
+
+/// Fails early, and with a hint, where one of the servers of others is not installed.
+pub(crate) fn check_peers() -> Result<()> {
+    peers::INSPIRCD.find()?;
+    peers::NGIRCD.find().map(drop)
 }
 
 fn itself(arguments: &[&str]) -> Result<Command> {

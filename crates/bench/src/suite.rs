@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::report::{Report, Row};
-use crate::{machine, micro};
+use crate::{machine, micro, subject};
 use plan::{Effort, SECTIONS, Section};
 use results::Results;
 
@@ -47,6 +47,7 @@ pub(crate) fn run(matches: &ArgMatches, measure: fn(&[String]) -> Result<Vec<Row
         true => Effort::Quick,
         false => Effort::Full,
     };
+    subject::check_peers()?;
     let beside = std::env::current_exe()?;
     let mut results = Results {
         machine: machine::describe(&beside),

@@ -81,6 +81,9 @@ pub(crate) const READ_BUFFER_BYTES: usize = 16 * 1024;
 /// Bytes of our own that may be waiting for the socket; the longest message, escaped, fits.
 pub(crate) const WRITE_BUFFER_BYTES_MAX: usize = 1024 * 1024;
 
+/// Rooms kept for completion.
+pub(crate) const ROOMS_KNOWN_MAX: usize = 1000;
+
 /// Names kept for completion.
 pub(crate) const PEOPLE_MAX: usize = 1000;
 

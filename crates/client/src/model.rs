@@ -5,6 +5,8 @@ mod asking;
 mod clock;
 mod login;
 mod notices;
+mod room_notices;
+mod rooms;
 mod saying;
 mod speech;
 mod standing;
@@ -27,7 +29,8 @@ use crate::shown::Shown;
 
 use asking::Asked;
 use clock::ServerClock;
-use saying::Unconfirmed;
+use rooms::Rooms;
+use saying::{Recipient, Unconfirmed};
 use standing::Tally;
 
 /// What is to be done, in this order.
@@ -76,6 +79,7 @@ pub(crate) struct Model {
     last_id: Option<u64>,
     /// Up to this id the name was somebody else's, who gave it up.
     registered_after: u64,
+    rooms: Rooms,
     tally: Tally,
     unconfirmed: VecDeque<Unconfirmed>,
     asked: VecDeque<Asked>,
@@ -97,6 +101,7 @@ impl Model {
             clock: None,
             last_id: None,
             registered_after: 0,
+            rooms: Rooms::default(),
             tally: Tally::default(),
             unconfirmed: VecDeque::new(),
             asked: VecDeque::new(),
@@ -150,8 +155,21 @@ impl Model {
     pub(crate) fn typed(&mut self, line: Line, now: Instant) -> Vec<Effect> {
         match parse(&line.text) {
             LineRequest::Empty => self.answered(line.number),
-            LineRequest::Say { text } => self.say(line, None, &text, now),
-            LineRequest::Private { name, text } => self.say(line, Some(name), &text, now),
+            LineRequest::Say { text } => {
+                let room = self.rooms.focus().map(str::to_owned);
+                self.say(line, Recipient::Room(room), &text, now);
+            }
+            LineRequest::SayIn { room, text } => {
+                let room = (!self.rooms.is_lobby(&room)).then_some(room);
+                self.say(line, Recipient::Room(room), &text, now);
+            }
+            LineRequest::Private { name, text } => {
+                self.say(line, Recipient::Person(name), &text, now);
+            }
+            LineRequest::Room(request) => self.ask_about_rooms(line, request, now),
+            LineRequest::RoomSyntax { template } => {
+                self.give_back(line, &command::written(template));
+            }
             LineRequest::PrivateSyntax => self.give_back(line, command::PRIVATE_SYNTAX),
             LineRequest::Complain { name } => self.complain(line, name, now),
             LineRequest::ComplainSyntax => self.give_back(line, command::COMPLAINT_SYNTAX),
@@ -227,7 +245,7 @@ impl Model {
             ServerMessage::Complained { name } => self.complained(&name),
             ServerMessage::Status(status) => self.told_status(&status),
             ServerMessage::Rules { text } => self.told_rules(&text),
-            other => self.noticed(other),
+            other => self.noticed_in_room(other, now),
         }
     }
 

@@ -26,6 +26,10 @@ pub(crate) enum Shown {
     Arrived(String),
     /// The last device of a name is gone.
     Departed(String),
+    /// Rooms that are known by name; all of them anew each time.
+    Rooms(Vec<String>),
+    /// The room that what is typed goes to; nothing for the common one.
+    Focus(Option<String>),
     /// Names that are online; the first time and after every reconnect.
     Present(Vec<String>),
     /// Whether and how often this name can write.
@@ -43,6 +47,10 @@ pub(crate) struct Speech {
     pub(crate) from: String,
     /// The recipient of a private message.
     pub(crate) to: Option<String>,
+    /// The room, where it is not the one that what is typed goes to.
+    pub(crate) room: Option<String>,
+    /// Whether it is what the author does, told as of a third person.
+    pub(crate) is_action: bool,
     /// What.
     pub(crate) text: String,
     /// Whether this name said it, on whichever device.
@@ -54,13 +62,21 @@ pub(crate) struct Speech {
 }
 
 impl Speech {
-    /// Who speaks, as the line door marks it: `bob:`, `>> bob:`, `you:`, `you >> bob:`.
+    /// Who speaks, as the line door marks it: `bob:`, `>> bob:`, `you:`, `you >> bob:`, and the room before it
+    /// where it is another one; `* bob` for what somebody does.
     pub(crate) fn mark(&self) -> String {
-        match (&self.to, self.mine) {
+        let mark = match (&self.to, self.mine) {
+            (None, _) if self.is_action => format!("* {}", self.from),
+            (Some(_), false) if self.is_action => format!(">> * {}", self.from),
+            (Some(to), true) if self.is_action => format!("you >> {to}: * {}", self.from),
             (None, false) => format!("{}:", self.from),
             (None, true) => "you:".to_owned(),
             (Some(_), false) => format!(">> {}:", self.from),
             (Some(to), true) => format!("you >> {to}:"),
+        };
+        match &self.room {
+            Some(room) => format!("{room} {mark}"),
+            None => mark,
         }
     }
 }

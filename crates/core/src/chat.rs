@@ -3,22 +3,40 @@
 mod accounts;
 mod agenda;
 mod allowance;
+mod arrival;
 mod catch_up;
 mod complaints;
+mod depart;
+mod dispatch;
+mod guests;
 mod history;
+mod join;
 mod listing;
 mod login;
+mod markers;
+mod masks;
+mod membership;
+mod modes;
+mod past;
+mod people;
+mod places;
 mod presence;
+mod questions;
+mod redact;
 mod rooms;
 mod silence;
 mod speech;
 mod status;
+mod topic;
+mod watch;
+mod whowas;
 
 use std::mem;
+use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Audience, Changes, Command, Event, Output, Refusal, SessionId,
-    Settings, Snapshot, Stamp, Timestamp, limits,
+    AccountId, AccountRecord, Audience, Changes, Command, Event, Output, Person, Refusal,
+    SessionId, Settings, Snapshot, Stamp, Text, Timestamp, limits,
 };
 
 use accounts::Accounts;
@@ -26,8 +44,11 @@ use agenda::{Agenda, Due};
 use complaints::Complaints;
 use history::History;
 use listing::Listing;
+use markers::Markers;
 use presence::Presence;
 use rooms::Rooms;
+use watch::Watches;
+use whowas::Whowas;
 
 /// Everything that the chat knows, and every rule of it.
 ///
@@ -43,9 +64,30 @@ pub struct Chat {
     listing: Listing,
     complaints: Complaints,
     history: History,
+    markers: Markers,
+    watches: Watches,
+    whowas: Whowas,
     agenda: Agenda,
+    words: Words,
     /// What was put right at the start and is to be written with the first changes.
     repairs: Changes,
+}
+
+/// What stands for what nobody said, shared by all.
+#[derive(Debug)]
+struct Words {
+    username: Arc<str>,
+    /// Why somebody without a device is away, where such are shown.
+    offline: Option<Text>,
+}
+
+impl Words {
+    fn new(always_on: bool) -> Self {
+        Self {
+            username: "user".into(),
+            offline: always_on.then(|| Text::from_sanitised("offline")),
+        }
+    }
 }
 
 impl Chat {
@@ -57,19 +99,31 @@ impl Chat {
         let mut repairs = Changes::default();
         let accounts = Accounts::load(snapshot.accounts, snapshot.last, &mut repairs);
         let complaints = snapshot.complaints.into_iter();
+        let memberships = snapshot.memberships.into_iter();
+        let markers = snapshot.read_markers.into_iter();
         Self {
             agenda: Agenda::load(accounts.iter(), &settings),
             complaints: complaints
                 .filter(|one| accounts.get(one.about).is_some() && accounts.get(one.by).is_some())
                 .collect(),
-            rooms: Rooms::load(snapshot.rooms, snapshot.memberships, &mut repairs),
+            rooms: Rooms::load(
+                snapshot.rooms,
+                memberships.filter(|one| accounts.get(one.account).is_some()),
+                &settings.lobby,
+                settings.always_on,
+                &mut repairs,
+            ),
             history: History::load(
                 snapshot.messages,
                 settings.message_lifetime,
                 snapshot.last.sequence.into(),
                 &mut repairs,
             ),
+            markers: Markers::load(markers.filter(|one| accounts.get(one.account).is_some())),
+            watches: Watches::default(),
+            whowas: Whowas::default(),
             presence: Presence::default(),
+            words: Words::new(settings.always_on),
             listing: Listing::default(),
             last: snapshot.last,
             accounts,
@@ -86,21 +140,7 @@ impl Chat {
             time: self.last.time,
             ..stamp
         };
-        match command {
-            Command::Login(login) => self.login(stamp, login, output),
-            Command::Leave { session, seen } => self.leave(stamp, session, seen, output),
-            Command::Say {
-                session,
-                to,
-                text,
-                key,
-            } => self.say(stamp, session, &to, text, key, output),
-            Command::Complain { session, about } => {
-                self.complain(stamp.time, session, &about, output);
-            }
-            Command::Status { session } => self.status(stamp.time, session, output),
-            Command::Advance => {}
-        }
+        self.carry_out(stamp, command, output);
         self.last = stamp;
         output.changes.last = stamp;
     }
@@ -137,6 +177,8 @@ impl Chat {
         let repairs = mem::take(&mut self.repairs);
         changes.rooms.extend(repairs.rooms);
         changes.accounts.extend(repairs.accounts);
+        changes.memberships.extend(repairs.memberships);
+        changes.read_markers.extend(repairs.read_markers);
         changes.forget_through(repairs.forgotten_through);
     }
 
@@ -146,6 +188,11 @@ impl Chat {
             .account_of(session)
             .and_then(|account| self.accounts.get(account))
             .ok_or(Refusal::NotLoggedIn)
+    }
+
+    /// Whom others see behind an account, online or not.
+    fn person(&self, account: AccountId) -> Option<Arc<Person>> {
+        person(&self.presence, &self.accounts, &self.words, account)
     }
 
     /// Tells all devices of `account` but `except`, where there are any.
@@ -165,7 +212,7 @@ impl Chat {
     fn make_room_for_account(
         &mut self,
         now: Timestamp,
-        changes: &mut Changes,
+        output: &mut Output,
     ) -> Result<(), Refusal> {
         if self.accounts.len() < limits::ACCOUNTS_MAX {
             return Ok(());
@@ -177,16 +224,40 @@ impl Chat {
         if now.since(away_since) < limits::ACCOUNT_IDLE_MIN {
             return Err(Refusal::TooManyAccounts);
         }
-        self.release(account, changes);
+        self.release(account, output);
         Ok(())
     }
 
-    fn release(&mut self, account: AccountId, changes: &mut Changes) {
+    /// Gives a name up with everything of it, be it that of an account or of a guest.
+    fn release(&mut self, account: AccountId, output: &mut Output) {
+        self.leave_all_rooms(account, output);
         if let Some(record) = self.accounts.release(account) {
             self.agenda.cancel(&record, &self.settings);
         }
         self.complaints.release(account);
-        self.rooms.release(account);
-        changes.release(account);
+        self.markers.release(account);
+        if !account.is_guest() {
+            output.changes.release(account);
+        }
     }
+}
+
+fn person(
+    presence: &Presence,
+    accounts: &Accounts,
+    words: &Words,
+    account: AccountId,
+) -> Option<Arc<Person>> {
+    if let Some(online) = presence.get(account) {
+        return Some(Arc::clone(&online.person));
+    }
+    let name = accounts.get(account)?.name.shown();
+    Some(Arc::new(Person {
+        account,
+        name: Arc::clone(name),
+        username: Arc::clone(&words.username),
+        realname: Arc::clone(name),
+        is_bot: false,
+        away: words.offline.clone(),
+    }))
 }

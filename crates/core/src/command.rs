@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, ClientKey, MessageId, Name, RoomId, Sequence, SessionId, Stamp, Text};
+use crate::{
+    AccountId, ClientKey, ClientTags, MessageId, ModeChange, Name, Profile, Query, Rank, RoomId,
+    RoomName, Sequence, SessionId, Speech, Stamp, Text, Timestamp,
+};
 
 /// The version of the commands that this program understands.
-pub const COMMAND_VERSION: u16 = 1;
+pub const COMMAND_VERSION: u16 = 2;
 
 /// A command in its place in the one order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,7 +28,7 @@ pub struct Envelope {
 /// One request that may change what the chat knows, or that is answered from it.
 ///
 /// Every command but [`Command::Leave`] and [`Command::Advance`] is answered with exactly one event to its
-/// session, for which [`crate::Event::is_answer`] holds.
+/// session: nothing else is ever emitted to [`crate::Audience::Session`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Command {
     /// A device comes in.
@@ -37,6 +40,8 @@ pub enum Command {
         /// The last place in the order up to which everything meant for it was handed to its
         /// connection. What came later counts as missed.
         seen: Sequence,
+        /// What the person said of why, for those who see it go.
+        reason: Option<Text>,
     },
     /// Something is said.
     Say {
@@ -48,6 +53,159 @@ pub enum Command {
         text: Text,
         /// Makes a repetition recognisable.
         key: Option<ClientKey>,
+        /// What it is, besides a text.
+        speech: Speech,
+        /// What the client says of it to other clients.
+        tags: Option<ClientTags>,
+    },
+    /// A command whose answer carries this label. Never one within another.
+    Labelled {
+        /// What the door wants back.
+        label: Arc<str>,
+        /// What is asked.
+        command: Box<Command>,
+    },
+    /// Comes into a room, which is opened where there is none. Answered with [`crate::Event::RoomOpened`].
+    Join {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// What has to be said to come in.
+        key: Option<Arc<str>>,
+    },
+    /// Leaves a room. Answered with [`crate::Event::Departed`].
+    Part {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// Says what a room is about. Answered with [`crate::Event::TopicChanged`].
+    SetTopic {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// In words; none takes the topic away.
+        topic: Option<Text>,
+    },
+    /// Invites somebody into a room. Answered with [`crate::Event::Invited`].
+    Invite {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// Whom.
+        name: Name,
+    },
+    /// Puts somebody out of a room. Answered with [`crate::Event::Departed`].
+    Kick {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// Whom.
+        name: Name,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// Changes how a room is run. Answered with [`crate::Event::ModesChanged`], which may tell of no change.
+    ChangeModes {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// What is to change, at most [`crate::limits::MODE_CHANGES_MAX`].
+        changes: Vec<ModeChange>,
+    },
+    /// Gives a room another name. Answered with [`crate::Event::RoomRenamed`].
+    RenameRoom {
+        /// By which device.
+        session: SessionId,
+        /// Which room.
+        room: RoomName,
+        /// Its new name.
+        to: RoomName,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// Takes another name; only guests may. Answered with [`crate::Event::Renamed`].
+    Rename {
+        /// By which device.
+        session: SessionId,
+        /// The new name.
+        name: Name,
+    },
+    /// Says why the person is away; none says that it is back. Answered with [`crate::Event::AwayChanged`].
+    SetAway {
+        /// By which device.
+        session: SessionId,
+        /// Why.
+        message: Option<Text>,
+    },
+    /// Says what the person calls itself at length. Answered with [`crate::Event::RealnameChanged`].
+    SetRealname {
+        /// By which device.
+        session: SessionId,
+        /// That name.
+        realname: Arc<str>,
+    },
+    /// Says whether the person is a program. Answered with [`crate::Event::BotChanged`].
+    SetBot {
+        /// By which device.
+        session: SessionId,
+        /// Whether.
+        is_bot: bool,
+    },
+    /// Takes a message of one's own back, from the disk too. Answered with [`crate::Event::Redacted`].
+    Redact {
+        /// By which device.
+        session: SessionId,
+        /// Where it was said.
+        to: Target,
+        /// Which message.
+        id: MessageId,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// Notes up to when the account has read. Answered with [`crate::Event::ReadUpTo`].
+    MarkRead {
+        /// By which device.
+        session: SessionId,
+        /// What.
+        target: Target,
+        /// Up to when; an earlier moment than the one known changes nothing.
+        at: Timestamp,
+    },
+    /// Changes whom the device watches. Answered with [`crate::Event::WatchChanged`].
+    Watch {
+        /// By which device.
+        session: SessionId,
+        /// No more of these; all, where `clear` is set.
+        remove: Vec<Name>,
+        /// Nobody known so far any more.
+        clear: bool,
+        /// These from now on.
+        add: Vec<Name>,
+    },
+    /// A guest registers the name. Answered with [`crate::Event::Registered`].
+    Register {
+        /// By which device.
+        session: SessionId,
+        /// The password's hash in PHC form.
+        password_hash: Arc<str>,
+        /// Where to write to, unverified.
+        email: Option<Arc<str>>,
+    },
+    /// Asks something. Answered with [`crate::Event::Answer`].
+    Ask {
+        /// By which device.
+        session: SessionId,
+        /// What.
+        query: Query,
     },
     /// A complaint about a name.
     Complain {
@@ -76,6 +234,25 @@ pub struct Login {
     pub credential: Credential,
     /// The last message that the device has, where it resumes.
     pub resume: Option<MessageId>,
+    /// What the device says of its person.
+    pub profile: Option<Profile>,
+    /// Which rooms it comes into.
+    pub rooms: RoomsAtLogin,
+    /// Where to write to, unverified; kept when the login registers the name.
+    pub email: Option<Arc<str>>,
+}
+
+/// Which rooms a device comes into when it logs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoomsAtLogin {
+    /// The common room, which the account joins where it is not in it, and its other rooms; the answer lists
+    /// them without their members.
+    #[default]
+    All,
+    /// The same, and the answer tells who is in them.
+    AllWithMembers,
+    /// None: the device joins those that it wants to hear of.
+    None,
 }
 
 /// The result of the password check, which happens outside of the core.
@@ -88,6 +265,8 @@ pub enum Credential {
         /// The password's hash in PHC form.
         password_hash: Arc<str>,
     },
+    /// No account: the name is the device's until its connection ends.
+    Guest,
 }
 
 impl fmt::Debug for Credential {
@@ -95,6 +274,7 @@ impl fmt::Debug for Credential {
         match self {
             Self::Verified(account) => write!(formatter, "Verified({account:?})"),
             Self::New { .. } => formatter.write_str("New"),
+            Self::Guest => formatter.write_str("Guest"),
         }
     }
 }
@@ -102,8 +282,17 @@ impl fmt::Debug for Credential {
 /// To whom something is to be said.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Target {
-    /// A room.
+    /// A room by its id: the common one.
     Room(RoomId),
+    /// A room by its name.
+    RoomNamed(RoomName),
+    /// Those in a room who have at least this rank.
+    Ranked {
+        /// Which room.
+        room: RoomName,
+        /// The lowest rank that hears it.
+        rank: Rank,
+    },
     /// A person by name.
     Name(Name),
 }
@@ -113,7 +302,24 @@ impl Command {
     pub fn session(&self) -> Option<SessionId> {
         match self {
             Self::Login(login) => Some(login.session),
+            Self::Labelled { command, .. } => command.session(),
             Self::Leave { session, .. }
+            | Self::Join { session, .. }
+            | Self::Part { session, .. }
+            | Self::SetTopic { session, .. }
+            | Self::Invite { session, .. }
+            | Self::Kick { session, .. }
+            | Self::ChangeModes { session, .. }
+            | Self::RenameRoom { session, .. }
+            | Self::Rename { session, .. }
+            | Self::SetAway { session, .. }
+            | Self::SetRealname { session, .. }
+            | Self::SetBot { session, .. }
+            | Self::Redact { session, .. }
+            | Self::MarkRead { session, .. }
+            | Self::Watch { session, .. }
+            | Self::Register { session, .. }
+            | Self::Ask { session, .. }
             | Self::Say { session, .. }
             | Self::Complain { session, .. }
             | Self::Status { session } => Some(*session),

@@ -1,67 +1,12 @@
-//! What is told, and to whom.
+//! What is told.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{
-    AccountId, Changes, ClientKey, Message, MessageId, Name, Refusal, RoomId, SessionId, Timestamp,
-    limits,
+    AccountId, Answer, ClientKey, Destination, Member, Message, MessageId, ModeChange, Name,
+    Person, Refusal, RoomRef, SessionId, Text, Timestamp, Topic, limits,
 };
-
-/// All that a batch of commands gives.
-#[derive(Clone, Debug, Default)]
-pub struct Output {
-    /// What to write.
-    pub changes: Changes,
-    /// Who hears what, in order, once the changes are committed.
-    pub emissions: Vec<Emission>,
-}
-
-impl Output {
-    pub(crate) fn emit(&mut self, audience: Audience, event: Event) {
-        self.emissions.push(Emission { audience, event });
-    }
-
-    pub(crate) fn answer(&mut self, session: SessionId, event: Event) {
-        self.emit(Audience::Session(session), event);
-    }
-
-    pub(crate) fn refuse(&mut self, session: SessionId, refusal: Refusal, key: Option<ClientKey>) {
-        self.answer(session, Event::Refused { refusal, key });
-    }
-}
-
-/// An event and who hears it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Emission {
-    /// Who.
-    pub audience: Audience,
-    /// What.
-    pub event: Event,
-}
-
-/// Who hears an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// One device.
-    Session(SessionId),
-    /// All devices of a name, but one.
-    Account {
-        /// Whose.
-        account: AccountId,
-        /// The device left out.
-        except: Option<SessionId>,
-    },
-    /// All devices of everybody in a room, but one.
-    Room {
-        /// Which room.
-        room: RoomId,
-        /// The device left out.
-        except: Option<SessionId>,
-    },
-    /// All devices.
-    Everyone,
-}
 
 /// Something that happened, as the doors put it into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,12 +31,148 @@ pub enum Event {
     },
     /// Somebody said something.
     Message(Arc<Message>),
-    /// The first device of a name arrived.
+    /// A room is open to the device or the account that hears this: the answer to [`crate::Command::Join`].
+    RoomOpened(Box<RoomView>),
+    /// Somebody is in a room from now on, or there again.
+    Entered {
+        /// Which room.
+        room: RoomRef,
+        /// Who.
+        person: Arc<Person>,
+        /// They were a member before, and came online.
+        is_arrival: bool,
+        /// The room is small enough to have it announced to people.
+        announced: bool,
+    },
+    /// Somebody is no longer in a room: an answer, too.
+    Departed {
+        /// Which room.
+        room: RoomRef,
+        /// Who.
+        person: Arc<Person>,
+        /// Who put them out, where somebody did.
+        by: Option<Arc<Person>>,
+        /// Why.
+        reason: Option<Text>,
+        /// The room is small enough to have it announced to people.
+        announced: bool,
+    },
+    /// The last device of somebody in the hearer's rooms is gone.
+    Quit {
+        /// Who.
+        person: Arc<Person>,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// What a room is about changed: an answer, too.
+    TopicChanged {
+        /// Which room.
+        room: RoomRef,
+        /// By whom.
+        person: Arc<Person>,
+        /// What it is about now.
+        topic: Option<Topic>,
+    },
+    /// How a room is run changed: an answer, too, which may tell of no change.
+    ModesChanged {
+        /// Which room.
+        room: RoomRef,
+        /// By whom; nobody where an office passed on by itself.
+        person: Option<Arc<Person>>,
+        /// What changed.
+        changes: Vec<ModeChange>,
+        /// What was asked for in vain; for the one who asked only.
+        refused: Vec<Refusal>,
+    },
+    /// A room has another name: an answer, too.
+    RoomRenamed {
+        /// Which room, with its new name.
+        room: RoomRef,
+        /// Its former name.
+        former: Arc<str>,
+        /// By whom.
+        person: Arc<Person>,
+        /// Why.
+        reason: Option<Text>,
+        /// The room as it is now, for clients to which it is another one. Up to when who renamed it has read
+        /// is not told.
+        view: Arc<RoomView>,
+    },
+    /// Somebody is invited: told to them, to those who run the room, and as an answer.
+    Invited {
+        /// Which room.
+        room: RoomRef,
+        /// By whom.
+        by: Arc<Person>,
+        /// Whom.
+        name: Arc<str>,
+        /// Why the invited one is away, where they are.
+        away: Option<Text>,
+    },
+    /// A guest has another name: an answer, too.
+    Renamed {
+        /// As it was.
+        former: Arc<Person>,
+        /// As it is.
+        person: Arc<Person>,
+    },
+    /// Somebody is away, or back: an answer, too.
+    AwayChanged {
+        /// Who.
+        person: Arc<Person>,
+    },
+    /// Somebody calls itself something else: an answer, too.
+    RealnameChanged {
+        /// Who.
+        person: Arc<Person>,
+    },
+    /// Somebody says that it is a program, or is none: an answer.
+    BotChanged {
+        /// Who.
+        person: Arc<Person>,
+    },
+    /// A guest has an account from now on: an answer, and told to those in its rooms.
+    Registered {
+        /// As it was.
+        former: Arc<Person>,
+        /// As it is.
+        person: Arc<Person>,
+    },
+    /// A message was taken back: an answer, too.
+    Redacted {
+        /// Which.
+        id: MessageId,
+        /// Where it was said.
+        destination: Destination,
+        /// By whom.
+        by: Arc<Person>,
+        /// Why.
+        reason: Option<Text>,
+    },
+    /// The account has read up to here: an answer, and told to its other devices.
+    ReadUpTo {
+        /// The room's or person's name, as shown.
+        target: Arc<str>,
+        /// Up to when.
+        at: Timestamp,
+    },
+    /// The answer to [`crate::Command::Watch`]: those added, with whoever is online.
+    WatchChanged(Vec<(Arc<str>, Option<Arc<Person>>)>),
+    /// Somebody watched came online, or is gone.
+    Watched {
+        /// Who.
+        person: Arc<Person>,
+        /// Whether it is online.
+        is_online: bool,
+    },
+    /// The answer to a question.
+    Answer(Box<Answer>),
+    /// The first device of a name arrived: announced in the common room, where that is small enough.
     Joined {
         /// Who.
         name: Arc<str>,
     },
-    /// The last device of a name is gone.
+    /// The last device of a name is gone: announced in the common room, where that is small enough.
     Left {
         /// Who.
         name: Arc<str>,
@@ -126,18 +207,29 @@ pub enum Event {
     ShuttingDown,
 }
 
-impl Event {
-    /// Whether this answers a command; each command is answered once.
-    pub fn is_answer(&self) -> bool {
-        matches!(
-            self,
-            Self::LoggedIn(_)
-                | Self::Said(_)
-                | Self::Complained { .. }
-                | Self::Status(_)
-                | Self::Refused { .. }
-        )
-    }
+/// A room as it opens to somebody who comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomView {
+    /// Which.
+    pub room: RoomRef,
+    /// Who comes in.
+    pub person: Arc<Person>,
+    /// Whether the name was in it before, with another device or from an earlier time.
+    pub was_member: bool,
+    /// What it is about.
+    pub topic: Option<Topic>,
+    /// Whether it is secret.
+    pub secret: bool,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Who is in it and shown, the newcomer included; nothing where the device did not ask for it.
+    pub members: Option<Arc<[Member]>>,
+    /// How many are in it and shown.
+    pub member_count: usize,
+    /// Up to when the account has read.
+    pub read_up_to: Option<Timestamp>,
+    /// The last messages, for who was not in it before; at a login they are in [`LoggedIn::catch_up`].
+    pub messages: Vec<Arc<Message>>,
 }
 
 /// Everything that a device needs to know when it is let in.
@@ -153,8 +245,10 @@ pub struct LoggedIn {
     pub registered: bool,
     /// The time of the login.
     pub time: Timestamp,
-    /// The rooms that the name is in.
-    pub rooms: Vec<RoomId>,
+    /// Whom others see.
+    pub person: Arc<Person>,
+    /// The rooms that the device comes into.
+    pub rooms: Vec<RoomView>,
     /// What it missed.
     pub catch_up: CatchUp,
     /// The last message that there is or was, from which this device can resume later.
@@ -193,14 +287,12 @@ pub struct CatchUp {
 /// A message was taken and saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// The key it was sent under.
-    pub key: Option<ClientKey>,
-    /// The id that it has.
-    pub id: MessageId,
-    /// When it was said.
-    pub sent_at: Timestamp,
-    /// When it will be gone.
-    pub expires_at: Timestamp,
+    /// The message.
+    pub message: Arc<Message>,
+    /// Whether it was said before, and this is a repetition under the same key.
+    pub is_repeated: bool,
+    /// Why the recipient of a private message is away, where it is.
+    pub away: Option<Text>,
     /// How the allowance stands after it.
     pub allowance: Allowance,
 }

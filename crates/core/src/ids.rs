@@ -39,6 +39,28 @@ impl RoomId {
     pub const COMMON: RoomId = RoomId(1);
 }
 
+impl AccountId {
+    /// Set in the id of a guest: somebody with a name, but without an account, until the connection ends.
+    const GUEST: u64 = 1 << 62;
+
+    /// The id of a guest who came in at this place in the order.
+    pub fn guest(sequence: Sequence) -> Self {
+        Self(sequence.0 | Self::GUEST)
+    }
+
+    /// What stands for a host where people have one: made from the id only, it tells nothing of the person.
+    pub fn host(self) -> String {
+        let kind = if self.is_guest() { 'g' } else { 'u' };
+        let number = self.0 & !Self::GUEST;
+        format!("{kind}{number}.hourglass")
+    }
+
+    /// Whether there is no account behind it.
+    pub fn is_guest(self) -> bool {
+        self.0 & Self::GUEST != 0
+    }
+}
+
 impl From<Sequence> for AccountId {
     fn from(sequence: Sequence) -> Self {
         Self(sequence.0)

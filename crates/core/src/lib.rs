@@ -12,21 +12,35 @@ mod ids;
 pub mod limits;
 mod message;
 mod name;
+mod output;
+mod person;
+mod query;
 mod refusal;
+mod room;
 mod settings;
 mod snapshot;
 mod text;
 mod time;
 
-pub use change::{Changes, Complaint, Membership, Registration};
+pub use change::{Changes, Complaint, ReadMarker, Registration};
 pub use chat::Chat;
-pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, Target};
-pub use event::{Allowance, Audience, CatchUp, Emission, Event, LoggedIn, Output, Said, Status};
+pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, RoomsAtLogin, Target};
+pub use event::{Allowance, CatchUp, Event, LoggedIn, RoomView, Said, Status};
 pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};
-pub use message::{ClientKey, Destination, Message};
+pub use message::{ClientKey, ClientTags, Destination, Message, Speech};
 pub use name::{Name, NameParts};
+pub use output::{Audience, Emission, Output};
+pub use person::{Member, Person, Profile};
+pub use query::{
+    Answer, Counts, HistoryPoint, HistoryRange, PersonOnline, Query, RoomFilter, RoomSummary,
+    WhoEntry, WhoSubject, Whois,
+};
 pub use refusal::Refusal;
+pub use room::{
+    MaskKind, Membership, ModeChange, Rank, RoomFlag, RoomMask, RoomModes, RoomName, RoomRecord,
+    RoomRef, Standing, Topic,
+};
 pub use settings::Settings;
-pub use snapshot::{AccountRecord, Period, RoomRecord, Snapshot};
+pub use snapshot::{AccountRecord, Period, Snapshot};
 pub use text::Text;
 pub use time::{Stamp, Timestamp};

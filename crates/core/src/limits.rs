@@ -33,8 +33,53 @@ pub const CATCH_UP_BYTES_MAX: usize = 512 * 1024;
 /// Names of the people online that a login lists.
 pub const NAMES_LISTED_MAX: usize = 200;
 
-/// Characters of a name.
+/// Characters of a person's name.
 pub const NAME_CHARACTERS_MAX: usize = 32;
+
+/// Characters of a room's name, the `#` included.
+pub const ROOM_NAME_CHARACTERS_MAX: usize = 30;
+
+/// Rooms that there may be.
+pub const ROOMS_MAX: usize = 10_000;
+
+/// Rooms that one name may be in, the common one included.
+pub const ROOMS_PER_ACCOUNT_MAX: usize = 100;
+
+/// Masks on all lists of a room together.
+pub const ROOM_MASKS_MAX: usize = 100;
+
+/// Bytes of a mask.
+pub const ROOM_MASK_BYTES_MAX: usize = 128;
+
+/// Changes of modes in one command.
+pub const MODE_CHANGES_MAX: usize = 32;
+
+/// Bytes of a room's key.
+pub const ROOM_KEY_BYTES_MAX: usize = 32;
+
+/// Characters of a topic, a reason, an away message.
+pub const TOPIC_CHARACTERS_MAX: usize = 390;
+
+/// Invitations of one name that are open; the oldest go first.
+pub const INVITATIONS_MAX: usize = 50;
+
+/// Names that one device may watch.
+pub const WATCHED_MAX: usize = 100;
+
+/// Names that left and are remembered for `WHOWAS`.
+pub const WHOWAS_MAX: usize = 500;
+
+/// People in one answer about whoever fits a mask, or whoever of a list is online.
+pub const PEOPLE_LISTED_MAX: usize = 1_000;
+
+/// Messages in one answer from the history.
+pub const HISTORY_ANSWER_MAX: usize = 1_000;
+
+/// Read markers kept for one name; those longest unmoved go first.
+pub const READ_MARKERS_MAX: usize = 200;
+
+/// Bytes of a client's own tags on a message.
+pub const CLIENT_TAGS_BYTES_MAX: usize = 4_094;
 
 /// Bytes of a client key.
 pub const CLIENT_KEY_BYTES_MAX: usize = 64;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, MessageId, RoomId, Text, Timestamp, limits};
+use crate::{AccountId, MessageId, Rank, RoomId, Text, Timestamp, limits};
 
 /// Something said, in a room or to one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct Message {
     pub author: AccountId,
     /// The author's name as shown.
     pub author_name: Arc<str>,
+    /// See [`crate::Person::username`]; not kept over a restart, as little as `is_bot`.
+    pub author_username: Arc<str>,
+    /// Whether the author said that it is a program.
+    pub author_is_bot: bool,
     /// To whom it was said.
     pub destination: Destination,
     /// When it was said.
@@ -25,13 +29,81 @@ pub struct Message {
     pub text: Text,
     /// The key under which its author's client sent it.
     pub key: Option<ClientKey>,
+    /// What it is, besides a text.
+    pub speech: Speech,
+    /// What the author's client says of it to other clients.
+    pub tags: Option<ClientTags>,
+}
+
+/// What a message is, besides a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Speech {
+    /// Speech that may be answered.
+    #[default]
+    Message,
+    /// Speech that no program answers by itself.
+    Notice,
+    /// What the author does, told as of a third person: `waves` for "Ann waves" (IRC's `/me`). It is kept and
+    /// counted like a message, and no request in the sense of [`crate::RoomModes::no_ctcp`].
+    Action,
+    /// Only tags, and no text: told to those whose client knows such, and not kept.
+    TagsOnly,
+    /// A request from one program to another (CTCP), without its delimiters: `VERSION`. Told to those whose
+    /// client knows such, and neither kept nor shown to people; a room may refuse it.
+    Request,
+    /// The answer of a program to such a request, under the same rules.
+    Reply,
+}
+
+impl Speech {
+    /// Whether it is kept and shown later. All else is only told to whoever is there.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Self::Message | Self::Notice | Self::Action)
+    }
+
+    /// Whether it is between programs, which a room may refuse ([`crate::RoomModes::no_ctcp`]).
+    pub fn is_between_programs(self) -> bool {
+        matches!(self, Self::Request | Self::Reply)
+    }
+}
+
+/// Tags of the client's own (IRCv3 message-tags), escaped as on the wire, without the `@`: `+name=value`
+/// joined by `;`. At most [`limits::CLIENT_TAGS_BYTES_MAX`].
+///
+/// Its `Debug` form tells the length only, since tags may say what a text says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientTags(Arc<str>);
+
+impl ClientTags {
+    /// Tags that the codec has checked, or that the store kept from there. Nothing is checked here.
+    pub fn from_checked(tags: &str) -> Self {
+        Self(tags.into())
+    }
+
+    /// As on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for ClientTags {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "ClientTags({} bytes)", self.0.len())
+    }
 }
 
 /// To whom a message is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
     /// Everybody in a room.
-    Room(RoomId),
+    Room {
+        /// Which room.
+        id: RoomId,
+        /// The room's name as shown when it was said.
+        name: Arc<str>,
+        /// The lowest rank that hears it, where not everybody does. Such a message is not kept.
+        rank: Option<Rank>,
+    },
     /// One person.
     Account {
         /// Whose.

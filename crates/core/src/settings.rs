@@ -1,6 +1,9 @@
 //! The settings that rules depend on.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use crate::{Name, NameParts, RoomName};
 
 /// The rules' numbers. They are part of the state: a running chat never changes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,20 @@ pub struct Settings {
     pub max_message: usize,
     /// The largest number of people in a room in which joining and leaving are announced.
     pub announce_up_to: usize,
+    /// The name of the common room.
+    pub lobby: RoomName,
+    /// Whether a name stays in its rooms' lists while it has no device online.
+    pub always_on: bool,
+}
+
+/// The common room's name where nobody set one: ASCII in lower case, so that it is its own key and skeleton.
+fn lobby(name: &str) -> RoomName {
+    let name: Arc<str> = name.into();
+    RoomName::from_checked(Name::from_checked(NameParts {
+        shown: Arc::clone(&name),
+        key: Arc::clone(&name),
+        skeletons: [Arc::clone(&name), name],
+    }))
 }
 
 impl Default for Settings {
@@ -35,6 +52,8 @@ impl Default for Settings {
             ban_duration: HOUR * 4,
             max_message: 2_000,
             announce_up_to: 50,
+            lobby: lobby("#lobby"),
+            always_on: false,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::{AccountId, Complaint, Membership, Message, Name, RoomId, Sequence, Stamp, Timestamp};
+use crate::{
+    AccountId, Complaint, Membership, Message, Name, ReadMarker, RoomRecord, Sequence, Stamp,
+    Timestamp,
+};
 
 /// Everything that was kept, as a chat starts from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Snapshot {
     pub rooms: Vec<RoomRecord>,
     /// Who is in which room, in no particular order.
     pub memberships: Vec<Membership>,
+    /// Up to when names have read what, in no particular order.
+    pub read_markers: Vec<ReadMarker>,
     /// All messages kept, in the order of their ids.
     pub messages: Vec<Arc<Message>>,
 }
@@ -47,13 +52,4 @@ pub struct Period {
     pub opened_at: Timestamp,
     /// How many messages were sent in it.
     pub used: u32,
-}
-
-/// A room as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoomRecord {
-    /// Its id.
-    pub id: RoomId,
-    /// Its name, without any door's decoration.
-    pub name: Arc<str>,
 }

@@ -24,6 +24,16 @@ impl Text {
         }
     }
 
+    /// The text, or as much of its beginning as has `characters`.
+    pub(crate) fn shortened(self, characters: usize) -> Self {
+        if self.characters <= characters {
+            return self;
+        }
+        let end = self.content.char_indices().nth(characters);
+        let end = end.map_or(self.content.len(), |(index, _)| index);
+        Self::from_sanitised(self.content.get(..end).unwrap_or_default())
+    }
+
     /// The text itself.
     pub fn as_str(&self) -> &str {
         &self.content

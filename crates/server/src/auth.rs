@@ -23,16 +23,25 @@ pub(crate) struct Authenticator {
     directory: Arc<Directory>,
     hasher: Hasher,
     throttle: Option<Mutex<Throttle>>,
+    /// Whether names can be registered.
+    is_open: bool,
 }
 
 impl Authenticator {
-    /// Checks against `directory`; without a throttle where `throttled` is off.
-    pub(crate) fn new(directory: Arc<Directory>, hasher: Hasher, throttled: bool) -> Self {
+    /// Checks against `directory`; without a throttle where `throttled` is off, and for names that are
+    /// registered only where it `is_open` to no others.
+    pub(crate) fn new(
+        directory: Arc<Directory>,
+        hasher: Hasher,
+        throttled: bool,
+        is_open: bool,
+    ) -> Self {
         let throttle = throttled.then(|| Mutex::new(Throttle::default()));
         Self {
             directory,
             hasher,
             throttle,
+            is_open,
         }
     }
 
@@ -51,6 +60,11 @@ impl Authenticator {
             Some(credentials) => self.verify(name, credentials, password, origin).await,
             None => self.register(password, origin).await,
         }
+    }
+
+    /// Whether a name is registered.
+    pub(crate) fn knows(&self, name: &Name) -> bool {
+        self.directory.find(name.key()).is_some()
     }
 
     async fn verify(
@@ -88,7 +102,18 @@ impl Authenticator {
             .map_err(|wait| LoginRefusal::Throttled { wait })
     }
 
-    async fn register(&self, password: &str, origin: Origin) -> Result<Credential, LoginRefusal> {
+    /// Makes the hash to register a name with.
+    ///
+    /// # Errors
+    /// Too many registrations from there, or more logins than the server takes on.
+    pub(crate) async fn register(
+        &self,
+        password: &str,
+        origin: Origin,
+    ) -> Result<Credential, LoginRefusal> {
+        if !self.is_open {
+            return Err(LoginRefusal::RegistrationClosed);
+        }
         if let Some(mut throttle) = self.throttle() {
             throttle
                 .registration(origin, Instant::now())

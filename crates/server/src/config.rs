@@ -9,6 +9,7 @@ mod error;
 mod example;
 mod file;
 mod flags;
+mod irc;
 mod kind;
 mod layer;
 mod place;
@@ -27,7 +28,8 @@ pub use error::ConfigError;
 pub use example::example_file;
 pub use file::ConfigFile;
 pub use flags::{CONFIG_FLAG, CONFIG_VARIABLE, arguments, data_arguments};
-pub use kind::{Shown, Size, format_duration, parse_duration};
+pub use irc::{IrcSettings, Registration};
+pub use kind::{Secret, Shown, Size, format_duration, parse_duration};
 pub use layer::Layer;
 pub use place::{Origin, Place};
 pub use report::{Report, Row};
@@ -52,6 +54,8 @@ pub struct Config {
     pub rules_file: Option<PathBuf>,
     /// The memory that hashing one password takes.
     pub password_memory: Size,
+    /// Who may come in and register, and what only IRC has.
+    pub irc: IrcSettings,
     /// Whether connections and addresses are throttled and capped.
     pub flood_guard: bool,
     /// How the log looks and what it says.
@@ -75,12 +79,15 @@ impl Config {
                 ban_duration: values.value(&definitions::BAN_DURATION),
                 max_message: values.value(&definitions::MAX_MESSAGE),
                 announce_up_to: values.value(&definitions::ANNOUNCE_UP_TO),
+                lobby: values.value(&definitions::LOBBY),
+                always_on: values.value(&definitions::ALWAYS_ON),
             },
             host: values.value(&definitions::HOST),
             port: values.value(&definitions::PORT),
             data,
             rules_file: values.value(&definitions::RULES_FILE),
             password_memory: values.value(&definitions::PASSWORD_MEMORY),
+            irc: IrcSettings::take(values),
             flood_guard: values.value(&definitions::FLOOD_GUARD),
             log: LogSettings {
                 format: values.value(&definitions::LOG_FORMAT),

@@ -1,6 +1,7 @@
 //! The doors: how connections come in. A door holds a [`Handle`] and can do nothing else.
 
 mod doorstep;
+mod irc;
 mod line;
 mod look;
 mod pacer;
@@ -146,6 +147,7 @@ async fn enter(socket: TcpStream, visit: Visit, hall: Arc<Hall>) -> Option<Stay>
     let handle = &hall.handle;
     match looked.caller {
         Caller::Web => web::enter(socket, looked.bytes, visit, handle, doorstep).await,
+        Caller::Irc => irc::enter(socket, looked.bytes, visit, handle, doorstep).await,
         Caller::Line => line::enter(socket, looked.bytes, visit, handle, doorstep).await,
         Caller::Gone => None,
     }

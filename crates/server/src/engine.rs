@@ -219,6 +219,10 @@ impl<S: Sequencer> Engine<S> {
 }
 
 fn storage_refusal(command: &Command) -> Option<Emission> {
+    let (label, command) = match command {
+        Command::Labelled { label, command } => (Some(label), &**command),
+        command => (None, command),
+    };
     let key = match command {
         Command::Say { key, .. } => key.clone(),
         _ => None,
@@ -230,6 +234,7 @@ fn storage_refusal(command: &Command) -> Option<Emission> {
     command.session().map(|session| Emission {
         audience: Audience::Session(session),
         event,
+        label: label.cloned(),
     })
 }
 

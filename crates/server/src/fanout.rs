@@ -36,10 +36,20 @@ enum Input {
         session: SessionId,
         bytes: Vec<u8>,
     },
+    Speak {
+        session: SessionId,
+        dialect: Dialect,
+    },
     Detach {
         session: SessionId,
         lost: bool,
+        /// Last words follow, in [`Input::Dismiss`].
+        held: bool,
         reply: oneshot::Sender<Sequence>,
+    },
+    Dismiss {
+        session: SessionId,
+        last_words: Vec<u8>,
     },
     Stop,
 }
@@ -89,16 +99,40 @@ impl Fanout {
         self.send(session, Input::Write { session, bytes }).await;
     }
 
+    /// Speaks another dialect to a session from now on.
+    pub(crate) async fn speak(&self, session: SessionId, dialect: Dialect) {
+        self.send(session, Input::Speak { session, dialect }).await;
+    }
+
     /// Ends a session's hearing. Answers up to where it was handed everything; what is still on its way to
     /// it may be read within [`limits::FAREWELL_TIME`]. Nothing when the server is stopping.
     ///
     /// A connection that was `lost`, and not closed by the other side, may not have taken what the kernel had
     /// been handed of late: that does not count.
     pub(crate) async fn detach(&self, session: SessionId, lost: bool) -> Option<Sequence> {
+        self.end_hearing(session, lost, false).await
+    }
+
+    /// The same without closing the connection: that is done by [`Fanout::dismiss`], which has to follow.
+    pub(crate) async fn retire(&self, session: SessionId) -> Option<Sequence> {
+        self.end_hearing(session, false, true).await
+    }
+
+    /// Writes the last words to a session that is retired, and closes its connection.
+    pub(crate) async fn dismiss(&self, session: SessionId, last_words: Vec<u8>) {
+        let input = Input::Dismiss {
+            session,
+            last_words,
+        };
+        self.send(session, input).await;
+    }
+
+    async fn end_hearing(&self, session: SessionId, lost: bool, held: bool) -> Option<Sequence> {
         let (reply, answer) = oneshot::channel();
         let input = Input::Detach {
             session,
             lost,
+            held,
             reply,
         };
         self.send(session, input).await;
@@ -130,6 +164,7 @@ impl Fanout {
         self.tell(vec![Emission {
             audience: Audience::Everyone,
             event: Event::ShuttingDown,
+            label: None,
         }])
         .await;
         for shard in self.shards.iter() {

@@ -1,22 +1,28 @@
 //! What a door holds, and all that it can do.
 
+mod ask_error;
+mod registering;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Refusal, SessionId, Settings, Target,
-    Text,
+    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
+    SessionId, Speech, Target, Text,
 };
+use hourglass_wire::irc::Capabilities;
 use hourglass_wire::words::LoginRefusal;
 use tokio::net::TcpStream;
 use tokio::sync::{oneshot, watch};
 
 use crate::auth::Authenticator;
-use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, Over, SessionShared};
+use crate::facts::Facts;
+use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
 use crate::sequencer::Proposer;
 
 pub(crate) use crate::sequencer::Closed;
+pub(crate) use ask_error::AskError;
 
 /// The way into the chat. Cheap to clone.
 #[derive(Clone)]
@@ -32,23 +38,20 @@ struct Inner {
     facts: Facts,
 }
 
-/// What doors tell people without asking the chat.
-#[derive(Clone, Debug)]
-pub(crate) struct Facts {
-    /// The rules' numbers.
-    pub settings: Settings,
-    /// The text of the rules, in lines.
-    pub rules: String,
-    /// Whether connections are paced.
-    pub flood_guard: bool,
-}
-
 /// Somebody at the door.
 pub(crate) struct LoginAttempt<'a> {
     /// The name asked for.
     pub name: Name,
-    /// The password, checked to be one.
-    pub password: &'a str,
+    /// The password, checked to be one; nothing for a guest.
+    pub password: Option<&'a str>,
+    /// What the check of the password gave, where [`Handle::check`] was asked before.
+    pub checked: Option<Credential>,
+    /// What the device says of its person.
+    pub profile: Option<Profile>,
+    /// Which rooms it comes into.
+    pub rooms: RoomsAtLogin,
+    /// Where to write to, unverified; kept when this login registers the name.
+    pub email: Option<Arc<str>>,
     /// The last message that the client has, where it resumes.
     pub resume: Option<MessageId>,
     /// From where.
@@ -119,12 +122,18 @@ impl Handle {
         // A name that was registered or given up between the check and the login is checked again.
         const ROUNDS: usize = 3;
         let mut refusal = Refusal::NameRegistered;
+        let mut checked = attempt.checked.clone();
         for _ in 0..ROUNDS {
-            let credential = self
-                .0
-                .authenticator
-                .check(&attempt.name, attempt.password, attempt.address)
-                .await?;
+            let credential = match (checked.take(), attempt.password) {
+                (Some(credential), _) => credential,
+                (None, Some(password)) => {
+                    let authenticator = &self.0.authenticator;
+                    authenticator
+                        .check(&attempt.name, password, attempt.address)
+                        .await?
+                }
+                (None, None) => Credential::Guest,
+            };
             match self.enter(attempt, credential).await? {
                 Ok(session) => {
                     tracing::info!(session = session.id.0, address = %attempt.address, "came in");
@@ -161,12 +170,16 @@ impl Handle {
             name: attempt.name.clone(),
             credential,
             resume: attempt.resume,
+            profile: attempt.profile.clone(),
+            rooms: attempt.rooms,
+            email: attempt.email.clone(),
         };
         self.0.proposer.propose(Command::Login(login)).await?;
         let reply = answer.await.map_err(|_| Closed)?;
         Ok(reply.map(|()| Session {
             handle: self.clone(),
             id,
+            address: attempt.address,
             shared,
         }))
     }
@@ -176,28 +189,8 @@ impl Handle {
 pub(crate) struct Session {
     handle: Handle,
     id: SessionId,
+    address: IpAddr,
     shared: Arc<SessionShared>,
-}
-
-/// Why a command was not taken in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AskError {
-    /// The server stops. It tells the session itself and ends it.
-    Closed,
-    /// The session hears nothing more: it was cut off, or its connection is over.
-    Over,
-}
-
-impl From<Closed> for AskError {
-    fn from(_: Closed) -> Self {
-        Self::Closed
-    }
-}
-
-impl From<Over> for AskError {
-    fn from(_: Over) -> Self {
-        Self::Over
-    }
 }
 
 impl Session {
@@ -221,8 +214,33 @@ impl Session {
             to,
             text,
             key,
+            speech: Speech::Message,
+            tags: None,
         })
         .await
+    }
+
+    /// The session's id, which every command of its carries.
+    pub(crate) fn id(&self) -> SessionId {
+        self.id
+    }
+
+    /// Asks for something. The answer goes to the socket; where there is a `label`, with it.
+    ///
+    /// # Errors
+    /// See [`AskError`].
+    pub(crate) async fn request(
+        &self,
+        label: Option<Arc<str>>,
+        command: Command,
+    ) -> Result<(), AskError> {
+        match label {
+            None => self.ask(command).await,
+            Some(label) => {
+                let command = Box::new(command);
+                self.ask(Command::Labelled { label, command }).await
+            }
+        }
     }
 
     /// Complains about a name. The answer goes to the socket.
@@ -243,6 +261,22 @@ impl Session {
     /// See [`AskError`].
     pub(crate) async fn status(&self) -> Result<(), AskError> {
         self.ask(Command::Status { session: self.id }).await
+    }
+
+    /// The room in which the session speaks at the line door.
+    pub(crate) fn focus(&self) -> RoomId {
+        self.shared.focus()
+    }
+
+    /// The name as shown; nothing but at the IRC door.
+    pub(crate) fn shown_name(&self) -> Option<Arc<str>> {
+        self.shared.name()
+    }
+
+    /// Speaks IRC with these capabilities from now on.
+    pub(crate) async fn set_capabilities(&self, capabilities: Capabilities) {
+        let fanout = &self.handle.0.fanout;
+        fanout.speak(self.id, Dialect::Irc(capabilities)).await;
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.
@@ -279,8 +313,8 @@ impl Session {
 
     /// Ends the session when everything that was asked is answered. What is still on its way to it is written for at most
     /// [`crate::limits::FAREWELL_TIME`]; what it was not handed counts as missed, and where its connection was
-    /// `lost`, what it was handed of late.
-    pub(crate) async fn leave(self, lost: bool) {
+    /// `lost`, what it was handed of late. Others who see the name go may be told a `reason`.
+    pub(crate) async fn leave(self, lost: bool, reason: Option<Text>) {
         self.all_answered().await;
         tracing::info!(session = self.id.0, lost, "left");
         let Some(seen) = self.handle.0.fanout.detach(self.id, lost).await else {
@@ -292,7 +326,11 @@ impl Session {
             .handle
             .0
             .proposer
-            .propose(Command::Leave { session, seen })
+            .propose(Command::Leave {
+                session,
+                seen,
+                reason,
+            })
             .await;
     }
 

@@ -6,6 +6,7 @@ pub mod config;
 mod directory;
 mod door;
 mod engine;
+mod facts;
 mod fanout;
 mod handle;
 pub mod limits;

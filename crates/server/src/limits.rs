@@ -39,11 +39,26 @@ pub const LINGER_TIME: Duration = Duration::from_secs(1);
 /// Names and passwords that one connection may try at the prompts, acceptable or not.
 pub const LOGIN_LINES_MAX: u32 = 20;
 
+/// Lines that a client of IRC may send before the greeting.
+pub const REGISTRATION_LINES_MAX: u32 = 100;
+
+/// Bytes of a login by SASL, as they are sent: the longest password with a name fits.
+pub const SASL_BYTES_MAX: usize = 2_400;
+
+/// Bytes of an address to write to.
+pub const EMAIL_BYTES_MAX: usize = 254;
+
+/// After what silence a client of IRC is asked whether it is there.
+pub const IRC_PING: Duration = Duration::from_secs(90);
+
+/// A client of IRC from which nothing was heard for so long is taken for gone.
+pub const IRC_TIMEOUT: Duration = Duration::from_secs(150);
+
 /// How long the first bytes are waited for before the line door speaks.
 pub const SILENCE_BEFORE_PROMPT: Duration = Duration::from_millis(300);
 
 /// Bytes looked at to tell who is there.
-pub const LOOK_BYTES_MAX: usize = 8;
+pub const LOOK_BYTES_MAX: usize = 16;
 
 /// How long a person may take to answer the prompts; the time that the server takes is not counted.
 pub const LOGIN_TIME: Duration = Duration::from_secs(30);
@@ -82,6 +97,9 @@ pub const WEBSOCKET_BUFFER: usize = 128;
 
 /// Bytes of the file with the rules.
 pub const RULES_BYTES_MAX: u64 = 64 * 1024;
+
+/// Bytes of the file with the message of the day, all of which is sent to every client of IRC.
+pub const MOTD_BYTES_MAX: u64 = 16 * 1024;
 
 /// How often the server pings a WebSocket.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);

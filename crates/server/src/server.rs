@@ -1,6 +1,7 @@
 //! The whole server, from the listening socket to the store.
 
 mod error;
+mod facts;
 mod listen;
 mod rules;
 
@@ -9,8 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::Chat;
+use hourglass_wire::irc::IrcEncoder;
 use hourglass_wire::line::LineEncoder;
-use hourglass_wire::name;
+use hourglass_wire::{name, room};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -24,7 +26,7 @@ use crate::directory::Directory;
 use crate::door;
 use crate::engine::{Committer, CommitterError, Engine};
 use crate::fanout::{Encoders, Fanout};
-use crate::handle::{Facts, Handle};
+use crate::handle::Handle;
 use crate::limits;
 use crate::open_files::connections_max;
 use crate::sequencer::{LocalSequencer, proposals};
@@ -33,7 +35,7 @@ use crate::store::{NameTables, SqliteStore, Store};
 pub use error::{StartError, StopError};
 
 use listen::{listen, shown_address};
-use rules::rules_text;
+use rules::{motd_text, rules_text};
 
 /// A server that runs. It has to be [stopped](Server::stop); dropped, it ends without telling anybody.
 pub struct Server {
@@ -52,6 +54,7 @@ pub struct Server {
 const NAME_TABLES: NameTables = NameTables {
     unicode_version: name::UNICODE_VERSION,
     parse: |typed| name::parse(typed).ok(),
+    parse_room: |typed| room::parse(typed).ok(),
 };
 
 impl Server {
@@ -127,6 +130,7 @@ impl Server {
             source,
         })?;
         let rules = rules_text(&config)?;
+        let motd = motd_text(&config)?;
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
 
@@ -134,10 +138,12 @@ impl Server {
         let directory = Arc::new(Directory::new(loaded.credentials));
         let last = loaded.snapshot.last;
         let chat = Chat::new(config.chat.clone(), loaded.snapshot);
+        let facts = facts::gather(&config, rules, &motd, clock.wall());
 
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
-        let fanout = Fanout::start(processors.div_ceil(2), Encoders::new(line), &shards);
+        let encoders = Encoders::new(line, IrcEncoder::new(facts.irc.server.clone()));
+        let fanout = Fanout::start(processors.div_ceil(2), encoders, &shards);
         let saving = CancellationToken::new();
         let committer = Committer::start(store, directory.clone(), fanout.clone(), saving.clone())
             .map_err(StartError::Thread)?;
@@ -147,12 +153,12 @@ impl Server {
         let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
-        let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
-        let facts = Facts {
-            settings: config.chat,
-            rules,
-            flood_guard: config.flood_guard,
-        };
+        let authenticator = Authenticator::new(
+            directory,
+            hasher,
+            config.flood_guard,
+            config.irc.registration.is_open(),
+        );
         let handle = Handle::new(proposer, fanout.clone(), authenticator, failing, facts);
         let ended = CancellationToken::new();
         let ended_guard = ended.clone().drop_guard();
@@ -184,6 +190,7 @@ impl Server {
     }
 }
 
+/// What the server tells of itself over IRC.
 /// Stopping is to be over within three seconds.
 const _: () = assert!(
     limits::STOP_SAVE_TIME.as_millis()

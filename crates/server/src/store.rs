@@ -29,17 +29,18 @@ pub trait Store: Send + 'static {
     /// Writes one batch as one transaction, which has survived power loss when this returns `Ok`.
     ///
     /// The parts are written in the order of the fields of [`Changes`]. A message that is forgotten by the
-    /// batch that says it never reaches the disk.
+    /// batch that says it, or taken back by it, never reaches the disk.
     ///
     /// # Errors
     /// Nothing is changed then. After an error that [is transient](StoreError::is_transient) the same
     /// changes may be committed again.
     fn commit(&mut self, changes: &Changes) -> Result<(), StoreError>;
 
-    /// Removes the bytes that deleted messages left behind outside of the tables.
+    /// Removes the bytes that deleted messages, and what people chose for rooms, left behind outside of the
+    /// tables.
     ///
-    /// It is due after every commit that forgets messages, and once after opening, because the process
-    /// before may have ended between the two. `Ok(false)` says that a reader is in the way: it stays due.
+    /// It is due after every commit that [leaves traces](Changes::leaves_traces), and once after opening,
+    /// because the process before may have ended between the two. `Ok(false)` says that a reader is in the way: it stays due.
     ///
     /// # Errors
     /// As for [`Store::commit`]; it stays due.

@@ -6,16 +6,24 @@ mod code;
 mod decode;
 mod encode;
 mod event;
+mod private_words;
 mod refuse;
+mod room;
+mod room_event;
 mod server;
 
-pub use client::{ClientMessage, LoginMessage, SayMessage};
+pub use client::{ClientMessage, LoginMessage, RedactMessage, SayMessage};
 pub use code::Code;
 pub use decode::{DecodeError, decode_client, decode_server};
 pub use encode::{encode, encode_client, encode_farewell, encode_server};
+pub use private_words::PrivateWords;
+pub use room::{
+    Departed, Entered, Invited, ModeState, ModesChanged, PersonState, Redacted, RoomOpened,
+    RoomRenamed, RoomState, TopicChanged, TopicMessage, WhoMessage,
+};
 pub use server::{
-    AllowanceState, ChatMessage, Goodbye, Hello, RefusedMessage, SaidMessage, ServerMessage,
-    StatusMessage, Welcome,
+    AllowanceState, ChatMessage, Goodbye, Hello, Kind, Rank, RefusedMessage, SaidMessage,
+    ServerMessage, StatusMessage, Welcome,
 };
 
 /// The version of the protocol, told in [`Hello`]. It changes when a client written for the last

@@ -1,11 +1,13 @@
 //! The codecs: bytes to typed requests and typed events to bytes, without I/O.
 
 mod characters;
+pub mod irc;
 pub mod json;
 pub mod line;
 pub mod name;
 pub mod password;
 mod perspective;
+pub mod room;
 pub mod rules;
 pub mod text;
 pub mod words;

@@ -3,8 +3,11 @@
 mod answer;
 mod decoder;
 mod encoder;
+mod lists;
 mod message;
 mod request;
+mod room_request;
+mod rooms;
 mod status;
 mod telnet;
 
@@ -12,6 +15,7 @@ pub use answer::{Answer, answer, farewell, login_refused, refused};
 pub use decoder::{Line, LineDecoder};
 pub use encoder::LineEncoder;
 pub use request::{LineRequest, parse};
+pub use room_request::RoomRequest;
 
 /// Asks for the name; the only output besides [`PASSWORD_PROMPT`] that does not end a line.
 pub const LOGIN_PROMPT: &str = "Enter login: ";

@@ -35,17 +35,7 @@ const RAW_CHARACTERS_MAX: usize = 4 * NAME_CHARACTERS_MAX;
 
 /// The name that a person typed, or why it cannot be one. White space around it does not count.
 pub fn parse(typed: &str) -> Result<Name, NameError> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(NameError::Empty);
-    }
-    if typed.contains(char::is_whitespace) {
-        return Err(NameError::SeveralWords);
-    }
-    let name = match ascii::build(typed) {
-        Some(name) => name,
-        None => build(&checked(typed)?),
-    };
+    let name = parse_behind("", typed, NAME_CHARACTERS_MAX)?;
     if reserved::is_reserved(&name) {
         let name = (**name.shown()).to_owned();
         return Err(NameError::Reserved { name });
@@ -53,11 +43,30 @@ pub fn parse(typed: &str) -> Result<Name, NameError> {
     Ok(name)
 }
 
+/// A name that keeps all rules but that of the chat's own words, all forms of it behind a `mark` in ASCII.
+pub(crate) fn parse_behind(
+    mark: &str,
+    typed: &str,
+    characters_max: usize,
+) -> Result<Name, NameError> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(NameError::Empty);
+    }
+    if typed.contains(char::is_whitespace) {
+        return Err(NameError::SeveralWords);
+    }
+    match ascii::build(mark, typed, characters_max) {
+        Some(name) => Ok(name),
+        None => Ok(build(mark, &checked(typed, characters_max)?)),
+    }
+}
+
 /// The shown form of a name, which keeps all the rules but those for reserved words.
-fn checked(typed: &str) -> Result<Cow<'_, str>, NameError> {
+fn checked(typed: &str, characters_max: usize) -> Result<Cow<'_, str>, NameError> {
     check_length(typed, RAW_CHARACTERS_MAX)?;
     let shown = UsernameCasePreserved::enforce(typed).map_err(from_precis)?;
-    check_length(&shown, NAME_CHARACTERS_MAX)?;
+    check_length(&shown, characters_max)?;
     check_characters(&shown)?;
     Ok(shown)
 }
@@ -115,13 +124,14 @@ fn check_characters(name: &str) -> Result<(), NameError> {
     begins_well.then_some(()).ok_or(NameError::BadStart)
 }
 
-fn build(shown: &str) -> Name {
+fn build(mark: &str, shown: &str) -> Name {
+    let marked = |form: &str| Arc::from([mark, form].concat());
     let key = fold::fold(shown);
-    let skeletons = [fold::skeleton(shown), fold::skeleton(&key)].map(Arc::from);
+    let skeletons = [fold::skeleton(shown), fold::skeleton(&key)];
     Name::from_checked(NameParts {
-        shown: shown.into(),
-        key: key.into(),
-        skeletons,
+        shown: marked(shown),
+        key: marked(&key),
+        skeletons: skeletons.map(|skeleton| marked(&skeleton)),
     })
 }
 

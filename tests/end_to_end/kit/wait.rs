@@ -10,10 +10,18 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 const LOOK_PAUSE: Duration = Duration::from_millis(5);
 
 /// Looks until it holds.
-pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn eventually(what: &str, holds: impl FnMut() -> bool) {
+    assert!(holds_in_time(holds), "not in {PATIENCE:?}: {what}");
+}
+
+/// Looks until it holds; whether it does before the patience is at its end.
+pub(crate) fn holds_in_time(mut holds: impl FnMut() -> bool) -> bool {
     let deadline = Instant::now() + PATIENCE;
     while !holds() {
-        assert!(Instant::now() < deadline, "not in {PATIENCE:?}: {what}");
+        if Instant::now() >= deadline {
+            return false;
+        }
         thread::sleep(LOOK_PAUSE); // deadline: PATIENCE
     }
+    true
 }

@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use anyhow::Result;
 use hourglass_core::{
-    Chat, Command, Credential, Login, Name, Output, RoomId, Sequence, SessionId, Settings,
-    Snapshot, Stamp, Target, Text, Timestamp,
+    Chat, Command, Credential, Login, Name, Output, RoomId, RoomsAtLogin, Sequence, SessionId,
+    Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
 };
 use hourglass_wire::name;
 
@@ -100,6 +100,8 @@ impl Room {
             to,
             text,
             key: None,
+            speech: Speech::Message,
+            tags: None,
         })
     }
 
@@ -109,6 +111,9 @@ impl Room {
             name,
             credential,
             resume: None,
+            profile: None,
+            rooms: RoomsAtLogin::All,
+            email: None,
         }))
     }
 
@@ -125,6 +130,7 @@ impl Room {
         self.apply(Command::Leave {
             session: SessionId(number),
             seen: Sequence(self.sequence),
+            reason: None,
         })
     }
 }

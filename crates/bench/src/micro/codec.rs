@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use hourglass_core::{
-    AccountId, Allowance, ClientKey, Destination, Event, Message, MessageId, RoomId, Said, Text,
-    Timestamp,
+    AccountId, Allowance, ClientKey, Destination, Event, Message, MessageId, RoomId, Said,
+    Settings, Speech, Text, Timestamp,
+};
+use hourglass_wire::irc::{
+    self, Capabilities, IrcDecoder, IrcEncoder, IrcLine, Listener, ServerFacts,
 };
 use hourglass_wire::line::{self, Line, LineDecoder, LineEncoder};
 use hourglass_wire::{Perspective, json, name, text};
@@ -26,7 +29,7 @@ pub(super) const CASES: &[Case] = &[
             let encoder = LineEncoder::new("127.0.0.1", 8000);
             let event = message()?;
             Ok(encoding(move |out| {
-                encoder.encode(&event, Perspective::Other, out);
+                encoder.encode(&event, Perspective::Other, RoomId::COMMON, out);
             }))
         },
     },
@@ -54,6 +57,21 @@ pub(super) const CASES: &[Case] = &[
                 json::encode(&event, Perspective::Own, out);
             }))
         },
+    },
+    Case {
+        key: "irc_decode",
+        title: "IRC: a `PRIVMSG` from bytes",
+        prepare: decode_irc,
+    },
+    Case {
+        key: "irc_encode_message",
+        title: "IRC: a message to a line",
+        prepare: || encode_irc(Capabilities::NONE),
+    },
+    Case {
+        key: "irc_encode_message_with_tags",
+        title: "IRC: a message to a line with its time and id",
+        prepare: || encode_irc(Capabilities::SERVER_TIME | Capabilities::MESSAGE_TAGS),
     },
     Case {
         key: "sanitise_ascii",
@@ -121,6 +139,30 @@ fn encoding(encode: impl Fn(&mut Vec<u8>) + 'static) -> Operation {
     })
 }
 
+fn decode_irc() -> Result<Operation> {
+    let bytes = format!("PRIVMSG #lobby :{LINE}\r\n");
+    let mut decoder = IrcDecoder::new();
+    Ok(Box::new(move || {
+        let mut input = black_box(bytes.as_bytes());
+        if let Some(IrcLine::Text(line)) = decoder.feed(&mut input) {
+            let _ = black_box(irc::parse(&line));
+        }
+    }))
+}
+
+fn encode_irc(capabilities: Capabilities) -> Result<Operation> {
+    let facts = ServerFacts::new("hourglass.local", Settings::default());
+    let encoder = IrcEncoder::new(facts);
+    let event = message()?;
+    Ok(encoding(move |out| {
+        let listener = Listener {
+            capabilities,
+            name: "",
+        };
+        encoder.encode(&event, Perspective::Other, &listener, None, out);
+    }))
+}
+
 fn sanitising(typed: &'static str) -> Operation {
     Box::new(move || {
         black_box(text::sanitise(black_box(typed)));
@@ -138,24 +180,35 @@ fn key() -> Result<ClientKey> {
 }
 
 fn message() -> Result<Event> {
-    Ok(Event::Message(Arc::new(Message {
+    Ok(Event::Message(Arc::new(spoken()?)))
+}
+
+fn spoken() -> Result<Message> {
+    Ok(Message {
         id: MessageId(1_234_567),
         author: AccountId(1),
         author_name: "Robert".into(),
-        destination: Destination::Room(RoomId::COMMON),
+        author_username: "robert".into(),
+        author_is_bot: false,
+        destination: Destination::Room {
+            id: RoomId::COMMON,
+            name: "#lobby".into(),
+            rank: None,
+        },
         sent_at: Timestamp(1_700_000_000_000),
         expires_at: Timestamp(1_700_003_600_000),
         text: Text::from_sanitised(LINE),
         key: Some(key()?),
-    })))
+        speech: Speech::Message,
+        tags: None,
+    })
 }
 
 fn said() -> Result<Event> {
     Ok(Event::Said(Said {
-        key: Some(key()?),
-        id: MessageId(1_234_567),
-        sent_at: Timestamp(1_700_000_000_000),
-        expires_at: Timestamp(1_700_003_600_000),
+        message: Arc::new(spoken()?),
+        is_repeated: false,
+        away: None,
         allowance: Allowance {
             used: 3,
             limit: 20,

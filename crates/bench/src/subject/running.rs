@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
@@ -24,22 +24,41 @@ pub(crate) struct Running {
     directory: TempDir,
 }
 
+/// How it becomes known where a server listens.
+pub(super) enum Listening {
+    /// The last word of its first line says so.
+    AsSaid,
+    /// Here, as it was told; it is there when it takes a connection.
+    At(SocketAddr),
+}
+
 const ERRORS: &str = "stderr";
 
 impl Running {
-    pub(super) fn start(mut command: Command, directory: TempDir) -> Result<Self> {
+    pub(super) fn start(
+        mut command: Command,
+        listening: Listening,
+        directory: TempDir,
+    ) -> Result<Self> {
         let errors = File::create(directory.path().join(ERRORS))?;
+        let output = match listening {
+            Listening::AsSaid => Stdio::piped(),
+            Listening::At(_) => errors.try_clone()?.into(),
+        };
         let mut child = command
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
+            .stdout(output)
             .stderr(errors)
             .spawn()
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
-        let address = child
-            .stdout
-            .take()
-            .ok_or_else(|| anyhow!("the server has no standard output"))
-            .and_then(address);
+        let address = match listening {
+            Listening::AsSaid => child
+                .stdout
+                .take()
+                .ok_or_else(|| anyhow!("the server has no standard output"))
+                .and_then(said),
+            Listening::At(address) => connectable(&mut child, address),
+        };
         let address = address.map_err(|error| {
             // It may have ended by itself.
             let _ = child.kill();
@@ -109,7 +128,7 @@ impl Drop for Running {
 }
 
 /// The address in the first line, whose last word it is; what follows is read and dropped.
-fn address(output: ChildStdout) -> Result<SocketAddr> {
+fn said(output: ChildStdout) -> Result<SocketAddr> {
     let (sender, receiver) = sync_channel(1);
     thread::spawn(move || {
         let mut lines = BufReader::new(output).lines();
@@ -126,4 +145,18 @@ fn address(output: ChildStdout) -> Result<SocketAddr> {
     let word = line.split(' ').next_back().unwrap_or_default();
     word.parse()
         .with_context(|| format!("it does not say where it listens, but: {line}"))
+}
+
+/// The address, as soon as a connection to it is taken.
+fn connectable(child: &mut Child, address: SocketAddr) -> Result<SocketAddr> {
+    let started = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        if let Some(status) = child.try_wait()? {
+            bail!("it ended with {status}");
+        } else if started.elapsed() > limits::START {
+            bail!("it does not listen on {address}");
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(address)
 }

@@ -79,6 +79,21 @@ macro_rules! fanout {
     };
 }
 
+/// A pinned `fanout` over IRC, beside the IRC servers of others.
+macro_rules! irc_fanout {
+    ($senders:literal, $receivers:literal, $window:literal) => {
+        pinned(concat!(
+            "fanout --senders ",
+            $senders,
+            " --receivers ",
+            $receivers,
+            " --window ",
+            $window,
+            " --servers irc,inspircd,ngircd,ideal"
+        ))
+    };
+}
+
 pub(super) const SECTIONS: &[Section] = &[
     Section {
         key: "single",
@@ -170,6 +185,48 @@ pub(super) const SECTIONS: &[Section] = &[
             "latency_p99_ms",
         ]),
         runs: &[pinned("stalled --servers line,json")],
+    },
+    Section {
+        key: "irc_cost",
+        view: View::Costs,
+        runs: &[
+            irc_fanout!(1, 1000, 1),
+            irc_fanout!(4, 100, 1),
+            irc_fanout!(4, 1000, 1),
+            irc_fanout!(4, 100, 16),
+            irc_fanout!(4, 1000, 16),
+        ],
+    },
+    Section {
+        key: "irc_paced",
+        view: View::Rows(&[
+            "server_cpu_us_per_delivery",
+            "ratio_to_ideal",
+            "latency_p50_ms",
+            "latency_p99_ms",
+        ]),
+        runs: &[pinned("paced --servers irc,inspircd,ngircd,ideal")],
+    },
+    Section {
+        key: "irc_join",
+        view: View::Rows(&[
+            "cpu_until_all_in_s",
+            "cpu_besides_hashing_s",
+            "cpu_until_all_told_s",
+            "all_in_after_s",
+        ]),
+        runs: &[pinned("join --servers irc,irc-guests,inspircd,ngircd")],
+    },
+    Section {
+        key: "irc_idle",
+        view: View::Rows(&[
+            "resident_bytes_per_connection",
+            "resident_base_mib",
+            "resident_mib",
+        ]),
+        runs: &[free(
+            "idle --connections 1000 --servers irc,inspircd,ngircd",
+        )],
     },
 ];
 

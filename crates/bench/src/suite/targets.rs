@@ -28,6 +28,7 @@ const FOUR_TO_100_MANY: &str = "4 × 100, 16 each under way";
 const FOUR_TO_1000_MANY: &str = "4 × 1000, 16 each under way";
 const PACED: &str = "100 a second to 1000";
 const STORM: &str = "1000 come to 101";
+const JOIN: &str = "1000 join one room";
 const IDLE: &str = "10000 idle connections";
 
 const TARGETS: &[Target] = &[
@@ -154,6 +155,33 @@ const TARGETS: &[Target] = &[
         2,
         |results| Some(growth(results, "line")? / growth(results, "floor")?),
     ),
+    at_most(
+        "CPU over IRC against `ideal`, one under way, the worst of these works",
+        1.25,
+        2,
+        |results| irc_ratio(results, &[ONE_TO_1000, FOUR_TO_100, FOUR_TO_1000]),
+    ),
+    at_most(
+        "CPU over IRC against `ideal`: 100 a second to 1,000",
+        1.25,
+        2,
+        |results| results.value("irc_paced", PACED, "irc", "ratio_to_ideal"),
+    ),
+    at_most(
+        "CPU over IRC against `ideal`, 16 under way, the worst of these works",
+        2.5,
+        2,
+        |results| irc_ratio(results, &[FOUR_TO_100_MANY, FOUR_TO_1000_MANY]),
+    ),
+    at_most(
+        "CPU of 1,000 who join one room, against InspIRCd",
+        1.0,
+        2,
+        |results| {
+            let used = |server| results.value("irc_join", JOIN, server, "cpu_until_all_told_s");
+            Some(used("irc-guests")? / used("inspircd")?)
+        },
+    ),
 ];
 
 const fn at_most(
@@ -187,6 +215,12 @@ fn json_to_line(results: &Results) -> Option<f64> {
         Some(json / results.value("cost", work, "line", CPU)?)
     });
     ratios.max_by(f64::total_cmp)
+}
+
+/// The worst ratio over IRC of several works.
+fn irc_ratio(results: &Results, works: &[&str]) -> Option<f64> {
+    let ratio = |work: &&str| results.value("irc_cost", work, "irc", "ratio_to_ideal");
+    works.iter().filter_map(ratio).max_by(f64::total_cmp)
 }
 
 /// By what factor a delivery costs more when a hundred times as many hear.

@@ -20,14 +20,30 @@ pub(super) struct Asked {
 }
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Status,
     Rules,
     Complaint,
+    /// With the room that was in focus before.
+    Join(Option<String>),
+    /// The same.
+    Leave(Option<String>),
+    Rooms,
+    Topic,
+    SetTopic,
+    Invite,
+    Kick,
+    Modes,
+    Who,
 }
 
 impl Asked {
+    /// Whether it changes which room is in focus.
+    pub(super) fn moves_focus(&self) -> bool {
+        matches!(self.kind, Kind::Join(_) | Kind::Leave(_))
+    }
+
     pub(super) fn typed_at(&self) -> Instant {
         self.typed_at
     }
@@ -42,7 +58,7 @@ impl Model {
         self.ask(line, Kind::Rules, ClientMessage::Rules, now);
     }
 
-    fn ask(&mut self, line: Line, kind: Kind, question: ClientMessage, now: Instant) {
+    pub(super) fn ask(&mut self, line: Line, kind: Kind, question: ClientMessage, now: Instant) {
         if self.phase != Phase::In {
             return self.give_back(
                 line,
@@ -70,14 +86,14 @@ impl Model {
     pub(super) fn complained(&mut self, name: &str) {
         let name = printable(name);
         self.answer(
-            Kind::Complaint,
+            &Kind::Complaint,
             vec![format!("Your complaint about {name} counts.")],
         );
     }
 
     pub(super) fn told_rules(&mut self, text: &str) {
         self.answer(
-            Kind::Rules,
+            &Kind::Rules,
             text.lines()
                 .map(|line| printable(line).into_owned())
                 .collect(),
@@ -87,11 +103,14 @@ impl Model {
     pub(super) fn told_status(&mut self, status: &StatusMessage) {
         self.tally.silenced = status.silenced_ms.is_some();
         self.set_allowance(status.allowance);
-        self.answer(Kind::Status, status_lines(status));
+        self.answer(&Kind::Status, status_lines(status));
     }
 
     pub(super) fn give_back_questions(&mut self) {
         for asked in std::mem::take(&mut self.asked) {
+            if let Kind::Join(before) = asked.kind {
+                self.set_focus(before);
+            }
             self.give_back(
                 asked.line,
                 "The connection was lost before the answer. Try again.",
@@ -100,26 +119,34 @@ impl Model {
     }
 
     /// Takes out the question that was refused. The server refuses by its rules in the order of asking, and
-    /// nothing but complaints; but while it cannot save, it refuses at once what comes, and what came before
-    /// waits for its answer still.
+    /// never the status or the rules; but while it cannot save, it refuses at once what comes, and what came
+    /// before waits for its answer still.
     pub(super) fn refused_question(&mut self, code: Code) -> Option<Line> {
         let asked = if code == Code::StorageFailing {
             self.asked.pop_back()
         } else {
-            self.first_asked(Kind::Complaint)
-        };
-        asked.map(|asked| asked.line)
+            self.first_asked(|kind| !matches!(kind, Kind::Status | Kind::Rules))
+        }?;
+        if let Kind::Join(before) | Kind::Leave(before) = asked.kind {
+            self.set_focus(before);
+        }
+        Some(asked.line)
     }
 
-    fn answer(&mut self, kind: Kind, lines: Vec<String>) {
+    pub(super) fn answer(&mut self, kind: &Kind, lines: Vec<String>) {
         self.show(Shown::Answer(lines));
-        if let Some(asked) = self.first_asked(kind) {
+        self.settle_question(|asked| asked == kind);
+    }
+
+    /// The first question of a kind has its answer.
+    pub(super) fn settle_question(&mut self, is_meant: impl Fn(&Kind) -> bool) {
+        if let Some(asked) = self.first_asked(is_meant) {
             self.answered(asked.line.number);
         }
     }
 
-    fn first_asked(&mut self, kind: Kind) -> Option<Asked> {
-        let index = self.asked.iter().position(|asked| asked.kind == kind)?;
+    fn first_asked(&mut self, is_meant: impl Fn(&Kind) -> bool) -> Option<Asked> {
+        let index = self.asked.iter().position(|asked| is_meant(&asked.kind))?;
         self.asked.remove(index)
     }
 }

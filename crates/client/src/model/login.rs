@@ -29,6 +29,7 @@ impl Model {
         self.heartbeat =
             Duration::from_millis(hello.heartbeat_ms).clamp(HEARTBEAT_MIN, HEARTBEAT_MAX);
         self.max_message = hello.max_message;
+        self.rooms.set_lobby(hello.lobby.as_deref());
         self.phase = Phase::AwaitingWelcome;
         self.effects
             .push(Effect::Send(ClientMessage::Login(LoginMessage {
@@ -51,6 +52,7 @@ impl Model {
         }
         self.show_standing();
         self.show_welcome(&welcome);
+        self.come_back_to_rooms(&welcome.rooms);
         self.catch_up(&welcome, now);
         if !std::mem::replace(&mut self.was_in, true) {
             self.answered(0);

@@ -11,12 +11,21 @@ use crate::command::impossible_name;
 use crate::limits::UNCONFIRMED_MAX;
 use crate::shown::{Shown, Speech};
 
+/// To whom something is said.
+pub(super) enum Recipient {
+    /// Those in a room; in the common one where there is none.
+    Room(Option<String>),
+    /// One person.
+    Person(String),
+}
+
 /// A message that is not confirmed yet.
 #[derive(Debug)]
 pub(super) struct Unconfirmed {
     key: String,
     line: Line,
     to: Option<String>,
+    room: Option<String>,
     text: String,
     typed_at: Instant,
     sent: bool,
@@ -33,6 +42,7 @@ impl Unconfirmed {
         Effect::Send(ClientMessage::Say(SayMessage {
             key: Some(self.key.clone()),
             to: self.to.clone(),
+            room: self.room.clone(),
             text: self.text.clone(),
         }))
     }
@@ -47,12 +57,17 @@ impl Unconfirmed {
 }
 
 impl Model {
-    pub(super) fn say(&mut self, line: Line, to: Option<String>, text: &Text, now: Instant) {
+    pub(super) fn say(&mut self, line: Line, to: Recipient, text: &Text, now: Instant) {
+        let (to, room) = match to {
+            Recipient::Room(room) => (None, room),
+            Recipient::Person(name) => (Some(name), None),
+        };
         if text.characters() > self.max_message {
             let reason = self.too_long(text.characters());
             return self.give_back(line, &reason);
         }
-        if let Some(reason) = to.as_deref().and_then(impossible_name) {
+        let name = to.as_deref().or(room.as_deref());
+        if let Some(reason) = name.and_then(impossible_name) {
             return self.give_back(line, &reason);
         }
         if self.unconfirmed.len() >= UNCONFIRMED_MAX {
@@ -65,6 +80,7 @@ impl Model {
             key: self.keys.next(),
             line,
             to,
+            room,
             text: text.as_str().to_owned(),
             typed_at: now,
             sent: false,
@@ -108,10 +124,16 @@ impl Model {
             return;
         };
         if let (true, Some(expires)) = (message.deferred, self.expiry(said.expires_at, now)) {
+            let room = match message.to {
+                Some(_) => None,
+                None => self.rooms.mark(message.room.as_deref()),
+            };
             self.show(Shown::Speech(Speech {
                 sent_at: said.sent_at,
                 from: printable(&self.name).into_owned(),
                 to: message.to,
+                room,
+                is_action: false,
                 text: message.text,
                 mine: true,
                 echo: true,

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use hourglass_wire::json::ChatMessage;
+use hourglass_wire::json::{ChatMessage, Kind};
 use hourglass_wire::text::printable;
 
 use super::Model;
@@ -22,13 +22,29 @@ impl Model {
                 .as_deref()
                 .and_then(|key| self.settle(key))
                 .is_some();
+        self.show_speech(message, mine, echo, now);
+    }
+
+    /// What was said in a room before this name came in.
+    pub(super) fn show_earlier(&mut self, message: &ChatMessage<'_>, now: Instant) {
+        let mine = message.from == self.name && message.id > self.registered_after;
+        self.show_speech(message, mine, false, now);
+    }
+
+    fn show_speech(&mut self, message: &ChatMessage<'_>, mine: bool, echo: bool, now: Instant) {
         let Some(expires) = self.expiry(message.expires_at, now) else {
             return;
+        };
+        let room = match message.to {
+            Some(_) => None,
+            None => self.rooms.mark(message.room.as_deref()),
         };
         self.show(Shown::Speech(Speech {
             sent_at: message.sent_at,
             from: printable(&message.from).into_owned(),
             to: message.to.as_deref().map(|to| printable(to).into_owned()),
+            room,
+            is_action: message.kind == Some(Kind::Action),
             text: printable(&message.text).into_owned(),
             mine,
             echo,

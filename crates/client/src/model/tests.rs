@@ -2,6 +2,7 @@
 
 mod asking;
 mod login;
+mod rooms;
 mod saying;
 mod speech;
 

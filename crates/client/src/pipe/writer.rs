@@ -38,6 +38,9 @@ where
     fn print(&mut self, shown: Shown) -> io::Result<()> {
         match shown {
             Shown::Speech(speech) if speech.echo || speech.expires <= Instant::now() => {}
+            Shown::Speech(speech) if speech.is_action => {
+                self.say(&format!("{} {}", speech.mark(), speech.text))?;
+            }
             Shown::Speech(speech) => self.say(&format!("{}\t{}", speech.mark(), speech.text))?,
             Shown::Answer(lines) => {
                 for line in lines {
@@ -50,7 +53,12 @@ where
             Shown::GivenBack { line, reason } => {
                 self.note(&format!("Not said: {}\n  {reason}", printable(&line)));
             }
-            Shown::Greeting(_) | Shown::Present(_) | Shown::Standing(_) | Shown::Answered(_) => {}
+            Shown::Greeting(_)
+            | Shown::Present(_)
+            | Shown::Rooms(_)
+            | Shown::Focus(_)
+            | Shown::Standing(_)
+            | Shown::Answered(_) => {}
         }
         Ok(())
     }

@@ -57,7 +57,7 @@ impl Completer for Assistant {
         let before = &line[..position];
         let candidates = self
             .desk
-            .with_people(|people| Candidates::of(before, people));
+            .with_names(|people, rooms| Candidates::of(before, people, rooms));
         let longer = candidates.longer();
         if longer.is_none() && candidates.is_ambiguous() {
             self.list(&candidates);

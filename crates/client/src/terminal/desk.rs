@@ -27,6 +27,8 @@ struct State {
     instead: Option<String>,
     standing: Standing,
     people: People,
+    rooms: Vec<String>,
+    focus: Option<String>,
 }
 
 /// What a new line begins with.
@@ -79,7 +81,7 @@ impl Desk {
         let text = std::mem::take(&mut state.given_back).join("\n");
         state.came_back = (!text.is_empty()).then(Instant::now);
         Some(Start {
-            prompt: prompt::of(state.standing),
+            prompt: prompt::of(state.standing, state.focus.as_deref()),
             text,
         })
     }
@@ -151,6 +153,21 @@ impl Desk {
 
     pub(super) fn with_people<T>(&self, look: impl FnOnce(&mut People) -> T) -> T {
         look(&mut self.state().people)
+    }
+
+    pub(super) fn set_rooms(&self, rooms: Vec<String>) {
+        self.state().rooms = rooms;
+    }
+
+    /// Where what is typed goes; the next prompt tells it.
+    pub(super) fn set_focus(&self, room: Option<String>) {
+        self.state().focus = room;
+    }
+
+    /// Looks at the names of people and rooms.
+    pub(super) fn with_names<T>(&self, look: impl FnOnce(&People, &[String]) -> T) -> T {
+        let state = self.state();
+        look(&state.people, &state.rooms)
     }
 
     /// Nothing will be shown any more, so nothing needs to be typed.

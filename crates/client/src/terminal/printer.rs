@@ -91,6 +91,8 @@ impl Printer for TerminalPrinter {
                 self.write(style.notice(&format!("User {name} has left the chat")))?;
             }
             Shown::Present(names) => self.desk.with_people(|people| people.replace(names)),
+            Shown::Rooms(names) => self.desk.set_rooms(names),
+            Shown::Focus(room) => self.desk.set_focus(room),
             Shown::Standing(standing) => self.desk.set_standing(standing),
             Shown::Answered(number) => self.desk.set_answered(number),
         }

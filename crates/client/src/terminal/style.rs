@@ -125,6 +125,8 @@ mod tests {
             sent_at: 0,
             from: "bob".to_owned(),
             to: to.map(str::to_owned),
+            room: None,
+            is_action: false,
             text: "hi".to_owned(),
             mine,
             echo: false,

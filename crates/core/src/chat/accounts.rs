@@ -47,15 +47,28 @@ impl Accounts {
 
     /// The account with the same name.
     pub(super) fn find(&self, name: &Name) -> Option<&AccountRecord> {
-        self.keys.get(name.key()).and_then(|id| self.get(*id))
+        self.find_key(name.key())
     }
 
-    /// An account whose name looks like `name`.
-    pub(super) fn find_alike(&self, name: &Name) -> Option<&AccountRecord> {
+    /// The account whose name has this identity.
+    pub(super) fn find_key(&self, key: &str) -> Option<&AccountRecord> {
+        self.keys.get(key).and_then(|id| self.get(*id))
+    }
+
+    /// An account other than `except` whose name looks like `name`.
+    pub(super) fn find_alike(
+        &self,
+        name: &Name,
+        except: Option<AccountId>,
+    ) -> Option<&AccountRecord> {
         name.skeletons().iter().find_map(|skeleton| {
             let from = (Arc::clone(skeleton), AccountId(0));
-            let (found, account) = self.skeletons.range(from..).next()?;
-            (found == skeleton).then(|| self.get(*account)).flatten()
+            let mut alike = self
+                .skeletons
+                .range(from..)
+                .take_while(|(found, _)| found == skeleton);
+            let (_, account) = alike.find(|(_, account)| Some(*account) != except)?;
+            self.get(*account)
         })
     }
 

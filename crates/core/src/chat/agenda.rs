@@ -37,6 +37,11 @@ impl Agenda {
         self.order.insert((at, due));
     }
 
+    /// Notes everything of an account anew.
+    pub(super) fn restore(&mut self, record: &AccountRecord, settings: &Settings) {
+        self.order.extend(entries_of(record, settings));
+    }
+
     /// Strikes out everything of an account.
     pub(super) fn cancel(&mut self, record: &AccountRecord, settings: &Settings) {
         for entry in entries_of(record, settings) {

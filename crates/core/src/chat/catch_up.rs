@@ -19,33 +19,42 @@ pub(super) enum Gap {
 }
 
 impl Chat {
-    /// What `account` is shown: the newest of what it may see and has missed.
-    pub(super) fn catch_up(&self, account: AccountId, gap: Gap, now: Timestamp) -> CatchUp {
+    /// What `account` is shown: the newest of what it may see and has missed, or of what was said to it in
+    /// private.
+    pub(super) fn catch_up(
+        &self,
+        account: AccountId,
+        gap: Gap,
+        private_only: bool,
+        now: Timestamp,
+    ) -> CatchUp {
         let lines = self.settings.history_lines;
+        let rooms = self.rooms.of(account).map(Shelf::Room);
+        let rooms = rooms.filter(|_| !private_only);
+        let shelves: Vec<_> = rooms.chain([Shelf::Private(account)]).collect();
         match gap {
             Gap::None => CatchUp {
                 skipped: 0,
-                ..self.newest(account, MessageId(0), lines, now)
+                ..self.newest(&shelves, MessageId(0), lines, now)
             },
-            Gap::Away(seen) => self.newest(account, seen.into(), lines, now),
-            Gap::Broken(last) => self.newest(account, last, limits::RESUME_MAX, now),
+            Gap::Away(seen) => self.newest(&shelves, seen.into(), lines, now),
+            Gap::Broken(last) => self.newest(&shelves, last, limits::RESUME_MAX, now),
         }
     }
 
-    /// The newest messages alive that `account` may see and that came after `after`: at most `lines` of
-    /// them, and [`limits::CATCH_UP_BYTES_MAX`] of text.
-    fn newest(
+    /// The newest messages alive on these shelves that came after `after`: at most `lines` of them, and
+    /// [`limits::CATCH_UP_BYTES_MAX`] of text.
+    pub(super) fn newest(
         &self,
-        account: AccountId,
+        shelves: &[Shelf],
         after: MessageId,
         lines: usize,
         now: Timestamp,
     ) -> CatchUp {
-        let rooms = self.rooms.of(account).map(Shelf::Room);
         let mut missed = 0;
         let mut messages = Vec::new();
-        for shelf in rooms.chain([Shelf::Private(account)]) {
-            let (count, newest) = self.history.newest_on(shelf, after, lines, now);
+        for shelf in shelves {
+            let (count, newest) = self.history.newest_on(*shelf, after, lines, now);
             missed += count;
             messages.extend(newest.cloned());
         }

@@ -35,6 +35,18 @@ impl Complaints {
         }
     }
 
+    /// Makes all complaints about a guest those about an account, and returns them.
+    pub(super) fn hand_over(&mut self, guest: AccountId, about: AccountId) -> Vec<Complaint> {
+        let complainers = self.complainers.get(&guest).cloned();
+        self.clear(guest);
+        let complaints = complainers.into_iter().flatten();
+        let complaints: Vec<_> = complaints.map(|by| Complaint { about, by }).collect();
+        for complaint in &complaints {
+            self.add(*complaint);
+        }
+        complaints
+    }
+
     /// Forgets all complaints about `account` and by it.
     pub(super) fn release(&mut self, account: AccountId) {
         self.clear(account);
@@ -73,7 +85,7 @@ impl Chat {
     ) {
         match self.accept_complaint(now, session, about) {
             Ok((complaint, name)) => {
-                output.changes.complaints.push(complaint);
+                output.changes.complain(complaint);
                 output.answer(session, Event::Complained { name });
                 self.count_complaint(complaint.about, now, output);
             }
@@ -88,6 +100,9 @@ impl Chat {
         about: &Name,
     ) -> Result<(Complaint, Arc<str>), Refusal> {
         let complainer = self.account_of(session)?;
+        if complainer.id.is_guest() {
+            return Err(Refusal::GuestsCannot);
+        }
         silence::check(complainer, now)?;
         let subject = self
             .accounts

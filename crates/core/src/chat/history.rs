@@ -47,7 +47,10 @@ impl History {
             last,
         };
         for message in with_lifetime(messages, lifetime) {
-            history.add(message);
+            // What was taken back has no text any more.
+            if message.text.characters() > 0 {
+                history.add(message);
+            }
         }
         history.evict(repairs);
         history
@@ -74,6 +77,18 @@ impl History {
         now: Timestamp,
     ) -> Option<&Arc<Message>> {
         let message = self.keys.get(&(author, key.clone()))?;
+        (now < message.expires_at).then_some(message)
+    }
+
+    /// Everything on a shelf, be it alive or not.
+    pub(super) fn shelf(&self, shelf: Shelf) -> Option<&VecDeque<Arc<Message>>> {
+        self.shelves.get(&shelf)
+    }
+
+    /// The message with this id, while it is alive.
+    pub(super) fn find(&self, id: MessageId, now: Timestamp) -> Option<&Arc<Message>> {
+        let index = self.messages.binary_search_by_key(&id, |one| one.id).ok()?;
+        let message = self.messages.get(index)?;
         (now < message.expires_at).then_some(message)
     }
 
@@ -111,6 +126,59 @@ impl History {
             .is_some_and(|oldest| oldest.expires_at <= now)
         {
             changes.forget_through(self.remove_oldest());
+        }
+    }
+
+    /// Takes a message back.
+    pub(super) fn remove(&mut self, message: &Message, changes: &mut Changes) {
+        if let Ok(index) = self
+            .messages
+            .binary_search_by_key(&message.id, |one| one.id)
+        {
+            self.messages.remove(index);
+            self.bytes -= message.text.as_str().len();
+        }
+        self.remove_key(message);
+        for shelf in shelves_of(message) {
+            if let Some(messages) = self.shelves.get_mut(&shelf) {
+                messages.retain(|held| held.id != message.id);
+                if messages.is_empty() {
+                    self.shelves.remove(&shelf);
+                }
+            }
+        }
+        changes.redact(message.id);
+    }
+
+    /// Makes everything of a guest that of an account.
+    pub(super) fn hand_over(&mut self, guest: AccountId, account: AccountId) {
+        let is_concerned = |message: &Arc<Message>| {
+            let to = match message.destination {
+                Destination::Account { id, .. } => Some(id),
+                Destination::Room { .. } => None,
+            };
+            message.author == guest || to == Some(guest)
+        };
+        if !self.messages.iter().any(is_concerned) {
+            return;
+        }
+        let messages = std::mem::take(&mut self.messages);
+        self.shelves.clear();
+        self.keys.clear();
+        self.bytes = 0;
+        for mut message in messages {
+            if is_concerned(&message) {
+                let moved = Arc::make_mut(&mut message);
+                if moved.author == guest {
+                    moved.author = account;
+                }
+                if let Destination::Account { id, .. } = &mut moved.destination
+                    && *id == guest
+                {
+                    *id = account;
+                }
+            }
+            self.add(message);
         }
     }
 
@@ -184,7 +252,7 @@ impl History {
 
 fn shelves_of(message: &Message) -> impl Iterator<Item = Shelf> + use<> {
     let shelves = match &message.destination {
-        Destination::Room(room) => [Some(Shelf::Room(*room)), None],
+        Destination::Room { id, .. } => [Some(Shelf::Room(*id)), None],
         Destination::Account { id, .. } => {
             [message.author, *id].map(|account| Some(Shelf::Private(account)))
         }

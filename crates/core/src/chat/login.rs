@@ -3,30 +3,113 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Audience, Changes, Credential, Event, LoggedIn, Login, Membership,
-    Name, Output, Refusal, Registration, RoomId, Sequence, SessionId, Stamp, limits,
+    AccountId, AccountRecord, Credential, Event, LoggedIn, Login, Name, Output, Refusal,
+    Registration, RoomId, RoomsAtLogin, Sequence, SessionId, Stamp, Text, limits,
 };
 
 use super::Chat;
 use super::catch_up::Gap;
 use super::{allowance, silence};
 
+/// Who was let in, and how.
+#[derive(Clone, Copy, Debug)]
+struct Admitted {
+    account: AccountId,
+    gap: Gap,
+    /// The name is new.
+    registered: bool,
+    /// No other device of the name is online.
+    is_first: bool,
+    /// This login brings the name into the common room.
+    lands: bool,
+}
+
 impl Chat {
     /// Lets a device in or refuses it. Where its session is in use already, that one leaves first.
     pub(super) fn login(&mut self, stamp: Stamp, login: Login, output: &mut Output) {
         let session = login.session;
-        self.leave(stamp, session, Sequence(0), output);
-        match self.admit(stamp, &login, &mut output.changes) {
-            Ok(logged_in) => {
-                let names = logged_in.names_online;
-                let is_first = self.presence.devices(logged_in.account) == 1;
-                let name = Arc::clone(logged_in.name.shown());
-                output.answer(session, Event::LoggedIn(Box::new(logged_in)));
-                if is_first {
-                    self.announce(names, Some(session), Event::Joined { name }, output);
-                }
-            }
+        self.leave(stamp, session, Sequence(0), None, output);
+        match self.admit(stamp, &login, output) {
+            Ok(admitted) => self.welcome(stamp, &login, admitted, output),
             Err(refusal) => output.refuse(session, refusal, None),
+        }
+    }
+
+    fn admit(
+        &mut self,
+        stamp: Stamp,
+        login: &Login,
+        output: &mut Output,
+    ) -> Result<Admitted, Refusal> {
+        let (account, gap) = match &login.credential {
+            Credential::Verified(account) => {
+                self.check_devices(*account)?;
+                (*account, self.gap(*account, login)?)
+            }
+            Credential::New { password_hash } => {
+                let registration = Registration {
+                    account: AccountId::from(stamp.sequence),
+                    key: Arc::clone(login.name.key()),
+                    password_hash: Arc::clone(password_hash),
+                    email: login.email.clone(),
+                };
+                self.register(stamp, &login.name, registration, output)?;
+                (AccountId::from(stamp.sequence), Gap::None)
+            }
+            Credential::Guest => (self.admit_guest(stamp, &login.name)?, Gap::None),
+        };
+        let lands = login.rooms != RoomsAtLogin::None && !account.is_guest();
+        Ok(Admitted {
+            account,
+            gap,
+            registered: matches!(login.credential, Credential::New { .. }),
+            is_first: self.presence.devices(account) == 0,
+            lands: lands && !self.rooms.has_member(RoomId::COMMON, account),
+        })
+    }
+
+    fn welcome(&mut self, stamp: Stamp, login: &Login, admitted: Admitted, output: &mut Output) {
+        let Admitted {
+            account, is_first, ..
+        } = admitted;
+        let session = login.session;
+        let private_only = login.rooms == RoomsAtLogin::None;
+        if admitted.lands {
+            self.land(stamp, account, output);
+        }
+        let catch_up = self.catch_up(account, admitted.gap, private_only, stamp.time);
+        self.arrive(stamp, login, account, output);
+        let Some(person) = self.person(account) else {
+            return;
+        };
+        let names_listed = self.listing.names(&self.presence, &self.accounts);
+        let rooms = self.views_at_login(&person, login.rooms, admitted.lands);
+        let Some(record) = self.accounts.get(account) else {
+            return;
+        };
+        let logged_in = LoggedIn {
+            session,
+            account,
+            name: record.name.clone(),
+            registered: admitted.registered,
+            time: stamp.time,
+            person: Arc::clone(&person),
+            rooms,
+            catch_up,
+            last: self.history.last(),
+            allowance: allowance::standing(&self.settings, record, stamp.time),
+            silenced: silence::left(record, stamp.time),
+            names_online: self.presence.names_online(),
+            names_listed,
+        };
+        if admitted.lands && !is_first {
+            self.tell_entered(RoomId::COMMON, &person, false, session, output);
+            self.tell_opened(RoomId::COMMON, &person, session, output);
+        }
+        output.answer(session, Event::LoggedIn(Box::new(logged_in)));
+        if is_first {
+            self.tell_arrived(&person, session, admitted.lands, output);
+            self.tell_watchers(login.name.key(), &person, true, output);
         }
     }
 
@@ -36,66 +119,35 @@ impl Chat {
         stamp: Stamp,
         session: SessionId,
         seen: Sequence,
+        reason: Option<Text>,
         output: &mut Output,
     ) {
         let names = self.presence.names_online();
         let seen = seen.min(stamp.sequence);
-        let Some((account, seen)) = self.presence.remove(session, seen) else {
+        self.watches.clear(session);
+        let Some(online) = self.presence.remove(session, seen) else {
+            return;
+        };
+        let person = online.person;
+        let account = person.account;
+        let edited = self.accounts.edit(account, &mut output.changes, |record| {
+            record.seen = Some(online.seen);
+            record.last_seen_at = stamp.time;
+            let is_silenced = silence::left(record, stamp.time).is_some();
+            (Arc::clone(record.name.key()), is_silenced)
+        });
+        let Some((key, is_silenced)) = edited else {
             return;
         };
         self.listing.changed(account);
-        let name = self.accounts.edit(account, &mut output.changes, |record| {
-            record.seen = Some(seen);
-            record.last_seen_at = stamp.time;
-            Arc::clone(record.name.shown())
-        });
-        if let Some(name) = name {
-            self.announce(names, None, Event::Left { name }, output);
+        self.rooms.set_online(account, false);
+        let reason = reason.filter(|_| !is_silenced);
+        self.tell_gone(&person, names, reason, output);
+        self.tell_watchers(&key, &person, false, output);
+        self.whowas.push(key, person, stamp.time);
+        if account.is_guest() {
+            self.release(account, output);
         }
-    }
-
-    /// Tells the room who came or left, unless `names`, those online with this one, are too many.
-    fn announce(&self, names: usize, except: Option<SessionId>, event: Event, output: &mut Output) {
-        if names <= self.settings.announce_up_to {
-            let room = RoomId::COMMON;
-            output.emit(Audience::Room { room, except }, event);
-        }
-    }
-
-    fn admit(
-        &mut self,
-        stamp: Stamp,
-        login: &Login,
-        changes: &mut Changes,
-    ) -> Result<LoggedIn, Refusal> {
-        let (account, gap) = match &login.credential {
-            Credential::Verified(account) => {
-                self.check_devices(*account)?;
-                (*account, self.gap(*account, login)?)
-            }
-            Credential::New { password_hash } => {
-                let account = self.register(stamp, &login.name, password_hash, changes)?;
-                (account, Gap::None)
-            }
-        };
-        let registered = matches!(login.credential, Credential::New { .. });
-        let catch_up = self.catch_up(account, gap, stamp.time);
-        self.arrive(stamp, login.session, account, changes);
-        let record = self.accounts.get(account).ok_or(Refusal::AccountGone)?;
-        Ok(LoggedIn {
-            session: login.session,
-            account,
-            name: record.name.clone(),
-            registered,
-            time: stamp.time,
-            rooms: self.rooms.of(account).collect(),
-            catch_up,
-            last: self.history.last(),
-            allowance: allowance::standing(&self.settings, record, stamp.time),
-            silenced: silence::left(record, stamp.time),
-            names_online: self.presence.names_online(),
-            names_listed: self.listing.names(&self.presence, &self.accounts),
-        })
     }
 
     fn check_devices(&self, account: AccountId) -> Result<(), Refusal> {
@@ -109,7 +161,11 @@ impl Chat {
     /// What a device of a registered name has missed. A last message from beyond the end of the order is
     /// of data that was replaced since.
     fn gap(&self, account: AccountId, login: &Login) -> Result<Gap, Refusal> {
-        let record = self.accounts.get(account).ok_or(Refusal::AccountGone)?;
+        let record = self
+            .accounts
+            .get(account)
+            .filter(|_| !account.is_guest())
+            .ok_or(Refusal::AccountGone)?;
         let resume = login
             .resume
             .filter(|last| *last <= self.last.sequence.into());
@@ -124,58 +180,51 @@ impl Chat {
         &mut self,
         stamp: Stamp,
         name: &Name,
-        password_hash: &Arc<str>,
-        changes: &mut Changes,
-    ) -> Result<AccountId, Refusal> {
-        if self.accounts.find(name).is_some() {
-            return Err(Refusal::NameRegistered);
+        registration: Registration,
+        output: &mut Output,
+    ) -> Result<(), Refusal> {
+        if let Some(taken) = self.accounts.find(name) {
+            return Err(if taken.id.is_guest() {
+                let name = Arc::clone(name.shown());
+                Refusal::NameInUse { name }
+            } else {
+                Refusal::NameRegistered
+            });
         }
-        if let Some(alike) = self.accounts.find_alike(name) {
-            let name = Arc::clone(alike.name.shown());
-            return Err(Refusal::NameResembles { name });
-        }
-        self.make_room_for_account(stamp.time, changes)?;
-        let account = AccountId::from(stamp.sequence);
+        self.check_alike(name, None)?;
+        self.make_room_for_account(stamp.time, output)?;
         self.accounts.add(AccountRecord {
-            id: account,
-            name: name.clone(),
-            registered_at: stamp.time,
-            last_seen_at: stamp.time,
             seen: Some(Sequence(0)),
-            period: None,
-            silenced_until: None,
+            ..new_record(stamp, registration.account, name)
         });
-        changes.registrations.push(Registration {
-            account,
-            key: Arc::clone(name.key()),
-            password_hash: Arc::clone(password_hash),
-        });
-        let membership = Membership {
-            room: RoomId::COMMON,
-            account,
-        };
-        self.rooms.add(membership);
-        changes.memberships.push(membership);
-        Ok(account)
+        output.changes.registrations.push(registration);
+        Ok(())
     }
 
-    /// Brings a device online, and its name where it is the first one.
-    fn arrive(
-        &mut self,
-        stamp: Stamp,
-        session: SessionId,
-        account: AccountId,
-        changes: &mut Changes,
-    ) {
-        let mut seen = Sequence::default();
-        if self.presence.devices(account) == 0 {
-            let before = self.accounts.edit(account, changes, |record| {
-                record.last_seen_at = stamp.time;
-                record.seen.take()
-            });
-            seen = before.flatten().unwrap_or_default();
-            self.listing.changed(account);
+    /// Refuses a name that looks like that of somebody other than `except`.
+    pub(super) fn check_alike(
+        &self,
+        name: &Name,
+        except: Option<AccountId>,
+    ) -> Result<(), Refusal> {
+        match self.accounts.find_alike(name, except) {
+            Some(alike) => Err(Refusal::NameResembles {
+                name: Arc::clone(alike.name.shown()),
+            }),
+            None => Ok(()),
         }
-        self.presence.add(session, account, seen);
+    }
+}
+
+/// A name that comes in for the first time.
+pub(super) fn new_record(stamp: Stamp, id: AccountId, name: &Name) -> AccountRecord {
+    AccountRecord {
+        id,
+        name: name.clone(),
+        registered_at: stamp.time,
+        last_seen_at: stamp.time,
+        seen: None,
+        period: None,
+        silenced_until: None,
     }
 }

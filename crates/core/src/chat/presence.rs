@@ -1,8 +1,9 @@
 //! Who is online, with which devices.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::{AccountId, Sequence, SessionId};
+use crate::{AccountId, Person, Sequence, SessionId, Timestamp};
 
 /// The sessions logged in, and the accounts that they belong to.
 ///
@@ -12,21 +13,33 @@ use crate::{AccountId, Sequence, SessionId};
 pub(super) struct Presence {
     sessions: BTreeMap<SessionId, AccountId>,
     online: BTreeMap<AccountId, Online>,
+    most: usize,
 }
 
 /// An account that is online.
 #[derive(Debug)]
-struct Online {
+pub(super) struct Online {
     /// How many devices it has online; which ones, `sessions` tells.
-    devices: usize,
+    pub(super) devices: usize,
     /// The highest place up to which any of its devices has seen everything.
-    seen: Sequence,
+    pub(super) seen: Sequence,
+    /// Whom others see.
+    pub(super) person: Arc<Person>,
+    /// Since when it is online.
+    pub(super) since: Timestamp,
+    /// When it last said something.
+    pub(super) active_at: Timestamp,
 }
 
 impl Presence {
     /// Names online.
     pub(super) fn names_online(&self) -> usize {
         self.online.len()
+    }
+
+    /// The most names that were online at once.
+    pub(super) fn names_online_most(&self) -> usize {
+        self.most
     }
 
     /// Devices online, of all names.
@@ -44,6 +57,10 @@ impl Presence {
         self.online.keys().copied()
     }
 
+    pub(super) fn get(&self, account: AccountId) -> Option<&Online> {
+        self.online.get(&account)
+    }
+
     pub(super) fn account_of(&self, session: SessionId) -> Option<AccountId> {
         self.sessions.get(&session).copied()
     }
@@ -56,23 +73,38 @@ impl Presence {
         })
     }
 
-    /// Adds a device that is not online yet. `seen` is up to where the account had seen everything before.
-    pub(super) fn add(&mut self, session: SessionId, account: AccountId, seen: Sequence) {
-        self.sessions.insert(session, account);
-        let online = self
-            .online
-            .entry(account)
-            .or_insert(Online { devices: 0, seen });
-        online.devices += 1;
+    /// Adds a device that is not online yet, of a name that is.
+    pub(super) fn add(&mut self, session: SessionId, account: AccountId) {
+        if let Some(online) = self.online.get_mut(&account) {
+            online.devices += 1;
+            self.sessions.insert(session, account);
+        }
     }
 
-    /// Removes a device that has seen everything up to `seen`. Returns its account, and up to where that
-    /// has seen everything, where the device was its last one.
-    pub(super) fn remove(
+    /// Adds the first device of a name. `seen` is up to where the account had seen everything before.
+    pub(super) fn add_first(
         &mut self,
         session: SessionId,
+        person: Arc<Person>,
         seen: Sequence,
-    ) -> Option<(AccountId, Sequence)> {
+        now: Timestamp,
+    ) {
+        let account = person.account;
+        let online = Online {
+            devices: 0,
+            seen,
+            person,
+            since: now,
+            active_at: now,
+        };
+        self.online.insert(account, online);
+        self.most = self.most.max(self.online.len());
+        self.add(session, account);
+    }
+
+    /// Removes a device that has seen everything up to `seen`. Returns its account as it was, where the
+    /// device was its last one.
+    pub(super) fn remove(&mut self, session: SessionId, seen: Sequence) -> Option<Online> {
         let account = self.sessions.remove(&session)?;
         let online = self.online.get_mut(&account)?;
         online.devices -= 1;
@@ -80,7 +112,33 @@ impl Presence {
         if online.devices > 0 {
             return None;
         }
-        let online = self.online.remove(&account)?;
-        Some((account, online.seen))
+        self.online.remove(&account)
+    }
+
+    /// Notes that a name did something.
+    pub(super) fn set_active(&mut self, account: AccountId, now: Timestamp) {
+        if let Some(online) = self.online.get_mut(&account) {
+            online.active_at = now;
+        }
+    }
+
+    /// Changes whom others see, and returns that.
+    pub(super) fn edit(
+        &mut self,
+        account: AccountId,
+        edit: impl FnOnce(&mut Person),
+    ) -> Option<Arc<Person>> {
+        let online = self.online.get_mut(&account)?;
+        edit(Arc::make_mut(&mut online.person));
+        Some(Arc::clone(&online.person))
+    }
+
+    /// Makes the only device of `from` that of another account.
+    pub(super) fn hand_over(&mut self, session: SessionId, from: AccountId, to: AccountId) {
+        if let Some(mut online) = self.online.remove(&from) {
+            Arc::make_mut(&mut online.person).account = to;
+            self.online.insert(to, online);
+            self.sessions.insert(session, to);
+        }
     }
 }

@@ -3,12 +3,35 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Audience, ClientKey, Destination, Event, Message, Name, Output,
-    Refusal, RoomId, Said, SessionId, Stamp, Target, Text, Timestamp,
+    AccountId, AccountRecord, Audience, ClientKey, ClientTags, Destination, Event, Message, Name,
+    Output, Person, Rank, Refusal, RoomId, RoomName, Said, SessionId, Speech, Stamp, Target, Text,
+    Timestamp,
 };
 
 use super::Chat;
+use super::rooms::Room;
 use super::{allowance, silence};
+
+/// What a device says.
+#[derive(Debug)]
+pub(super) struct Utterance {
+    pub(super) text: Text,
+    pub(super) key: Option<ClientKey>,
+    pub(super) speech: Speech,
+    pub(super) tags: Option<ClientTags>,
+}
+
+impl Utterance {
+    /// Whether it says nothing but that its author is writing, which costs nothing.
+    fn is_typing(&self) -> bool {
+        let tags = self.tags.as_ref().map_or("", ClientTags::as_str);
+        self.speech == Speech::TagsOnly
+            && tags.split(';').all(|tag| {
+                let name = tag.split('=').next().unwrap_or_default();
+                matches!(name, "+typing" | "+draft/typing")
+            })
+    }
+}
 
 impl Chat {
     /// A message, answered and told or refused.
@@ -17,16 +40,17 @@ impl Chat {
         stamp: Stamp,
         session: SessionId,
         to: &Target,
-        text: Text,
-        key: Option<ClientKey>,
+        utterance: Utterance,
         output: &mut Output,
     ) {
-        if let Some(said) = self.said_before(session, key.as_ref(), stamp.time) {
+        if let Some(said) = self.said_before(session, utterance.key.as_ref(), stamp.time) {
             output.answer(session, Event::Said(said));
             return;
         }
-        match self.accept_message(stamp, session, to, text, key.clone()) {
-            Ok(message) => self.publish(session, Arc::new(message), output),
+        let key = utterance.key.clone();
+        let is_free = utterance.is_typing();
+        match self.accept_message(stamp, session, to, utterance) {
+            Ok(message) => self.publish(session, Arc::new(message), is_free, output),
             Err(refusal) => output.refuse(session, refusal, key),
         }
     }
@@ -38,18 +62,32 @@ impl Chat {
         key: Option<&ClientKey>,
         now: Timestamp,
     ) -> Option<Said> {
+        let key = key?;
         let author = self.account_of(session).ok()?;
-        let message = self.history.said_under(author.id, key?, now)?;
-        Some(self.said(author, message, now))
+        let message = self.history.said_under(author.id, key, now)?;
+        let mut said = self.said(author, Arc::clone(message), now);
+        said.is_repeated = true;
+        Some(said)
     }
 
-    fn said(&self, author: &AccountRecord, message: &Message, now: Timestamp) -> Said {
+    fn said(&self, author: &AccountRecord, message: Arc<Message>, now: Timestamp) -> Said {
+        let away = match &message.destination {
+            Destination::Account { id, .. } => self.away_of(*id),
+            Destination::Room { .. } => None,
+        };
         Said {
-            key: message.key.clone(),
-            id: message.id,
-            sent_at: message.sent_at,
-            expires_at: message.expires_at,
+            message,
+            is_repeated: false,
+            away,
             allowance: allowance::standing(&self.settings, author, now),
+        }
+    }
+
+    /// Why somebody who is shown is away, where they are.
+    pub(super) fn away_of(&self, account: AccountId) -> Option<Text> {
+        match self.presence.get(account) {
+            Some(online) => online.person.away.clone(),
+            None => self.words.offline.clone(),
         }
     }
 
@@ -58,46 +96,113 @@ impl Chat {
         stamp: Stamp,
         session: SessionId,
         to: &Target,
-        text: Text,
-        key: Option<ClientKey>,
+        utterance: Utterance,
     ) -> Result<Message, Refusal> {
         let author = self.account_of(session)?;
-        self.check_length(&text)?;
+        let online = self.presence.get(author.id).ok_or(Refusal::NotLoggedIn)?;
+        self.check_length(&utterance)?;
         let destination = match to {
-            Target::Room(room) => self.room_destination(author.id, *room)?,
             Target::Name(name) => self.private_destination(author.id, name)?,
+            _ => self.room_destination(&online.person, to, &utterance)?,
         };
         silence::check(author, stamp.time)?;
-        if let Some(wait) = allowance::wait(&self.settings, author, stamp.time) {
+        if !utterance.is_typing()
+            && let Some(wait) = allowance::wait(&self.settings, author, stamp.time)
+        {
             return Err(Refusal::AllowanceSpent { wait });
         }
         Ok(Message {
             id: stamp.sequence.into(),
             author: author.id,
             author_name: Arc::clone(author.name.shown()),
+            author_username: Arc::clone(&online.person.username),
+            author_is_bot: online.person.is_bot,
             destination,
             sent_at: stamp.time,
             expires_at: stamp.time.after(self.settings.message_lifetime),
-            text,
-            key,
+            text: utterance.text,
+            key: utterance.key,
+            speech: utterance.speech,
+            tags: utterance.tags,
         })
     }
 
-    fn check_length(&self, text: &Text) -> Result<(), Refusal> {
-        let length = text.characters();
+    fn check_length(&self, utterance: &Utterance) -> Result<(), Refusal> {
+        let length = utterance.text.characters();
         let limit = self.settings.max_message;
         match length {
-            0 => Err(Refusal::EmptyMessage),
+            0 if utterance.speech != Speech::TagsOnly => Err(Refusal::EmptyMessage),
             _ if length > limit => Err(Refusal::TooLong { length, limit }),
             _ => Ok(()),
         }
     }
 
-    fn room_destination(&self, author: AccountId, room: RoomId) -> Result<Destination, Refusal> {
-        if !self.rooms.has_member(room, author) {
-            return Err(Refusal::UnknownRoom);
+    fn room_destination(
+        &self,
+        author: &Person,
+        to: &Target,
+        utterance: &Utterance,
+    ) -> Result<Destination, Refusal> {
+        let (room, rank) = match to {
+            Target::Room(id) => (self.room_of(author.account, *id)?, None),
+            Target::Ranked { room, rank } => {
+                (self.visible_room(author.account, room)?, Some(*rank))
+            }
+            Target::RoomNamed(name) => (self.visible_room(author.account, name)?, None),
+            Target::Name(name) => return self.private_destination(author.account, name),
+        };
+        self.check_voice(author, room, utterance.speech)?;
+        Ok(Destination::Room {
+            id: room.id(),
+            name: Arc::clone(room.name()),
+            rank,
+        })
+    }
+
+    /// A room that `account` is in, by its id.
+    pub(super) fn room_of(&self, account: AccountId, id: RoomId) -> Result<&Room, Refusal> {
+        let room = self.rooms.get(id).filter(|room| {
+            let is_secret = room.record.modes.secret;
+            !is_secret || room.has(account)
+        });
+        room.ok_or_else(|| Refusal::UnknownRoom {
+            room: format!("#{}", id.0).into(),
+        })
+    }
+
+    /// A room that `account` may know of.
+    pub(super) fn visible_room(
+        &self,
+        account: AccountId,
+        name: &RoomName,
+    ) -> Result<&Room, Refusal> {
+        let room = self
+            .rooms
+            .find(name)
+            .filter(|room| !room.record.modes.secret || room.has(account));
+        room.ok_or_else(|| Refusal::UnknownRoom {
+            room: Arc::clone(name.shown()),
+        })
+    }
+
+    /// Refuses what somebody may not say in a room.
+    fn check_voice(&self, author: &Person, room: &Room, speech: Speech) -> Result<(), Refusal> {
+        let modes = &room.record.modes;
+        let name = || Arc::clone(room.name());
+        if modes.members_only && !room.has(author.account) {
+            return Err(Refusal::CannotSpeak { room: name() });
         }
-        Ok(Destination::Room(room))
+        if modes.moderated || !room.record.masks.is_empty() {
+            let standing = room.standing(author.account);
+            let has_voice = standing.operator || standing.voice;
+            if !has_voice && (modes.moderated || self.subject(author).is_muted(&room.record)) {
+                return Err(Refusal::CannotSpeak { room: name() });
+            }
+        }
+        if modes.no_ctcp && speech.is_between_programs() {
+            return Err(Refusal::NoCtcp { room: name() });
+        }
+        Ok(())
     }
 
     fn private_destination(&self, author: AccountId, name: &Name) -> Result<Destination, Refusal> {
@@ -117,18 +222,40 @@ impl Chat {
     }
 
     /// Counts and keeps a message, confirms it to its device and tells it to all others concerned.
-    fn publish(&mut self, session: SessionId, message: Arc<Message>, output: &mut Output) {
+    fn publish(
+        &mut self,
+        session: SessionId,
+        message: Arc<Message>,
+        is_free: bool,
+        output: &mut Output,
+    ) {
         let now = message.sent_at;
-        self.count_message(message.author, now, &mut output.changes);
-        self.history.push(Arc::clone(&message), &mut output.changes);
+        if !is_free {
+            self.count_message(message.author, now, &mut output.changes);
+            self.presence.set_active(message.author, now);
+        }
+        let rank = match message.destination {
+            Destination::Room { rank, .. } => rank,
+            Destination::Account { .. } => None,
+        };
+        if message.speech.is_kept() && rank.is_none() {
+            self.history.push(Arc::clone(&message), &mut output.changes);
+        }
         if let Some(author) = self.accounts.get(message.author) {
-            let said = self.said(author, &message, now);
+            let said = self.said(author, Arc::clone(&message), now);
             output.answer(session, Event::Said(said));
         }
         let except = Some(session);
         match message.destination {
-            Destination::Room(room) => {
-                let audience = Audience::Room { room, except };
+            Destination::Room { id: room, .. } => {
+                let audience = match rank {
+                    None => Audience::Room { room, except },
+                    Some(rank) => Audience::Some {
+                        room,
+                        accounts: self.ranked(room, rank, message.author),
+                        except,
+                    },
+                };
                 output.emit(audience, Event::Message(message));
             }
             Destination::Account { id, .. } => {
@@ -136,5 +263,18 @@ impl Chat {
                 self.tell(message.author, except, Event::Message(message), output);
             }
         }
+    }
+
+    /// Those in a room who have at least `rank`, and `author`.
+    fn ranked(&self, room: RoomId, rank: Rank, author: AccountId) -> Arc<[AccountId]> {
+        let ranked = self.rooms.get(room).into_iter().flat_map(Room::ranked);
+        let mut accounts: Vec<_> = ranked
+            .filter(|(_, standing)| standing.operator || rank == Rank::Voice)
+            .map(|(account, _)| account)
+            .collect();
+        if !accounts.contains(&author) {
+            accounts.push(author);
+        }
+        accounts.into()
     }
 }

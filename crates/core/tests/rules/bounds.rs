@@ -2,10 +2,10 @@
 
 use hourglass_core::{
     AccountId, AccountRecord, Complaint, Credential, Login, Membership, Period, Refusal, RoomId,
-    RoomRecord, Sequence, Settings, Snapshot, Stamp, Timestamp, limits,
+    RoomModes, RoomRecord, Sequence, Settings, Snapshot, Stamp, Standing, Timestamp, limits,
 };
 
-use crate::kit::{DAY, SECOND, START, World, name};
+use crate::kit::{DAY, SECOND, START, World, name, room};
 
 const LAST: u64 = limits::ACCOUNTS_MAX as u64;
 
@@ -98,14 +98,21 @@ fn full() -> World {
         complaints: vec![complaint(1, LAST), complaint(LAST, 1), complaint(2, 1)],
         rooms: vec![RoomRecord {
             id: RoomId::COMMON,
-            name: "common".into(),
+            name: room("#lobby"),
+            opened_at: START,
+            topic: None,
+            modes: RoomModes::default(),
+            masks: Vec::new(),
         }],
         memberships: (1..=LAST)
             .map(|number| Membership {
                 room: RoomId::COMMON,
                 account: AccountId(number),
+                since: Sequence(0),
+                standing: Standing::default(),
             })
             .collect(),
+        read_markers: Vec::new(),
         messages: Vec::new(),
     };
     let settings = Settings {

@@ -1,20 +1,25 @@
 //! A chat with a simulated clock, devices that hear, and a memory of what was kept.
 
 mod kept;
+mod listeners;
+mod names;
+mod rooms;
 mod words;
 
 use std::collections::BTreeMap;
 use std::mem;
-use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    AccountId, Audience, Changes, Chat, ClientKey, Command, Credential, Emission, Event, LoggedIn,
-    Login, MessageId, Name, NameParts, Output, Refusal, RoomId, Sequence, SessionId, Settings,
-    Snapshot, Stamp, Status, Target, Text, Timestamp,
+    Changes, Chat, ClientKey, Command, Credential, Emission, Event, LoggedIn, Login, MessageId,
+    Output, Refusal, RoomId, RoomsAtLogin, Sequence, SessionId, Settings, Snapshot, Speech, Stamp,
+    Status, Target, Text, Timestamp,
 };
 
 pub(crate) use kept::Kept;
+pub(crate) use listeners::Listeners;
+pub(crate) use names::{name, new_password, room};
+pub(crate) use rooms::{flag, mask, rank};
 pub(crate) use words::{said, words};
 
 pub(crate) const SECOND: Duration = Duration::from_secs(1);
@@ -33,8 +38,8 @@ pub(crate) struct World {
     settings: Settings,
     batch: Output,
     is_holding_back: bool,
-    devices: BTreeMap<SessionId, AccountId>,
-    heard: BTreeMap<SessionId, Vec<Event>>,
+    listeners: Listeners,
+    heard: BTreeMap<SessionId, Vec<Emission>>,
     sessions: u64,
 }
 
@@ -55,7 +60,7 @@ impl World {
             settings,
             batch: Output::default(),
             is_holding_back: false,
-            devices: BTreeMap::new(),
+            listeners: Listeners::default(),
             heard: BTreeMap::new(),
             sessions: 0,
         }
@@ -101,16 +106,15 @@ impl World {
             changes = self.batch.changes.clone();
             self.commit();
         }
-        Output { changes, emissions }
+        let mut output = Output::default();
+        (output.changes, output.emissions) = (changes, emissions);
+        output
     }
 
     fn deliver(&mut self, emission: &Emission) {
-        if let Event::LoggedIn(logged_in) = &emission.event {
-            self.devices.insert(logged_in.session, logged_in.account);
-        }
-        for session in listeners(&self.devices, emission.audience) {
+        for session in self.listeners.of(emission) {
             let heard = self.heard.entry(session).or_default();
-            heard.push(emission.event.clone());
+            heard.push(emission.clone());
         }
     }
 
@@ -142,7 +146,7 @@ impl World {
         self.settings = settings;
         self.batch = Output::default();
         self.is_holding_back = false;
-        self.devices.clear();
+        self.listeners = Listeners::default();
         self.heard.clear();
         self.stamp.sequence = self.kept.snapshot().last.sequence;
     }
@@ -170,6 +174,9 @@ impl World {
             name: name(shown),
             credential: registered.map_or_else(new_password, Credential::Verified),
             resume: None,
+            profile: None,
+            rooms: RoomsAtLogin::All,
+            email: None,
         }
     }
 
@@ -197,9 +204,13 @@ impl World {
     }
 
     pub(crate) fn leave_having_seen(&mut self, session: SessionId, seen: u64) {
-        self.devices.remove(&session);
+        self.listeners.leave(session);
         let seen = Sequence(seen);
-        self.apply(Command::Leave { session, seen });
+        self.apply(Command::Leave {
+            session,
+            seen,
+            reason: None,
+        });
     }
 
     /// Says something in the common room, and returns the answer in words.
@@ -231,6 +242,8 @@ impl World {
                 to,
                 text,
                 key,
+                speech: Speech::Message,
+                tags: None,
             },
         )
     }
@@ -249,30 +262,52 @@ impl World {
         }
     }
 
-    /// Everything that a device heard since the last time, answers to it left out.
+    /// What a device of the line door heard since the last time, answers to it left out: who arrives and
+    /// quits, and in the common room who enters, such a door does not show.
     pub(crate) fn heard(&mut self, session: SessionId) -> Vec<String> {
         let heard = self.heard.remove(&session).unwrap_or_default();
-        heard.iter().map(words).collect()
+        let shown = heard.iter().filter(|emission| match &emission.event {
+            Event::Quit { .. } => false,
+            Event::Entered {
+                room, is_arrival, ..
+            } => !is_arrival && room.id != RoomId::COMMON,
+            _ => !emission.is_answer(),
+        });
+        shown.map(|emission| words(&emission.event)).collect()
+    }
+
+    /// Everything that a device heard since the last time, answers to it left out.
+    pub(crate) fn heard_all(&mut self, session: SessionId) -> Vec<String> {
+        let heard = self.heard.remove(&session).unwrap_or_default();
+        let heard = heard.iter().filter(|emission| !emission.is_answer());
+        heard.map(|emission| words(&emission.event)).collect()
     }
 
     /// Carries out a command of which a device that leaves hears nothing more.
     pub(crate) fn ask_raw(&mut self, command: Command) {
         if let Command::Leave { session, .. } = command {
-            self.devices.remove(&session);
+            self.listeners.leave(session);
         }
         self.apply(command);
     }
 
     /// Everything that everybody heard since the last time.
     pub(crate) fn heard_by_all(&mut self) -> BTreeMap<SessionId, Vec<Event>> {
-        mem::take(&mut self.heard)
+        let heard = mem::take(&mut self.heard).into_iter();
+        heard
+            .map(|(session, heard)| {
+                let events = heard.into_iter().map(|emission| emission.event);
+                (session, events.collect())
+            })
+            .collect()
     }
 
     pub(crate) fn forget_heard(&mut self) {
         self.heard.clear();
     }
 
-    fn ask(&mut self, session: SessionId, command: Command) -> String {
+    /// Asks for something, and returns the answer in words.
+    pub(crate) fn ask(&mut self, session: SessionId, command: Command) -> String {
         let output = self.apply(command);
         self.drop_answer(session);
         words(&answer(&output, session))
@@ -280,7 +315,7 @@ impl World {
 
     fn drop_answer(&mut self, session: SessionId) {
         let heard = self.heard.entry(session).or_default();
-        heard.retain(|event| !event.is_answer());
+        heard.retain(|emission| !emission.is_answer());
     }
 }
 
@@ -289,54 +324,9 @@ pub(crate) fn answer(output: &Output, session: SessionId) -> Event {
     let mut answers = output
         .emissions
         .iter()
-        .filter(|emission| emission.event.is_answer());
+        .filter(|emission| emission.is_answer());
     let answer = answers.next().expect("an answer");
-    assert_eq!(answer.audience, Audience::Session(session));
+    assert_eq!(answer.audience, hourglass_core::Audience::Session(session));
     assert!(answers.next().is_none(), "one answer only");
     answer.event.clone()
-}
-
-/// The devices that an audience stands for. Everybody is in the common room.
-pub(crate) fn listeners(
-    devices: &BTreeMap<SessionId, AccountId>,
-    audience: Audience,
-) -> Vec<SessionId> {
-    let hears = |session: SessionId, account: AccountId| match audience {
-        Audience::Session(only) => session == only,
-        Audience::Account {
-            account: only,
-            except,
-        } => account == only && Some(session) != except,
-        Audience::Room { except, .. } => Some(session) != except,
-        Audience::Everyone => true,
-    };
-    let mut listeners: Vec<_> = devices
-        .iter()
-        .filter(|(session, account)| hears(**session, **account))
-        .map(|(session, _)| *session)
-        .collect();
-    // A refused login is answered too, although its session is no device.
-    if let Audience::Session(only) = audience
-        && listeners.is_empty()
-    {
-        listeners.push(only);
-    }
-    listeners
-}
-
-/// A name under the look-alike rules of these tests: `1` and `I` look like `l`, `0` like `o`.
-pub(crate) fn name(shown: &str) -> Name {
-    let key = shown.to_lowercase();
-    let skeleton = |form: &str| Arc::from(form.replace(['1', 'I'], "l").replace('0', "o"));
-    Name::from_checked(NameParts {
-        shown: shown.into(),
-        skeletons: [skeleton(shown), skeleton(&key)],
-        key: key.into(),
-    })
-}
-
-pub(crate) fn new_password() -> Credential {
-    Credential::New {
-        password_hash: "$argon2id$".into(),
-    }
 }

@@ -18,7 +18,10 @@ fn the_first_login_registers_the_name() {
     assert_eq!(alice.name, name("Alice"));
     assert!(alice.registered);
     assert_eq!(alice.time, START);
-    assert_eq!(alice.rooms, [RoomId::COMMON]);
+    assert_eq!(alice.rooms.len(), 1);
+    assert_eq!(alice.rooms[0].room.id, RoomId::COMMON);
+    assert_eq!(alice.rooms[0].member_count, 1);
+    assert_eq!(alice.rooms[0].members, None, "not asked for");
     assert!(alice.catch_up.messages.is_empty());
     let untouched = Allowance {
         used: 0,
@@ -42,12 +45,10 @@ fn what_registers_is_written() {
     assert_eq!(&*changes.registrations[0].key, "alice");
     assert_eq!(&*changes.registrations[0].password_hash, "$argon2id$");
     assert_eq!(changes.memberships.len(), 1);
-    assert_eq!(changes.memberships[0].account, account);
-    assert_eq!(
-        changes.rooms[0].id,
-        RoomId::COMMON,
-        "with the first changes"
-    );
+    let membership = changes.memberships[&(RoomId::COMMON, account)];
+    assert_eq!(membership.expect("new").account, account);
+    let common = &changes.rooms[&RoomId::COMMON];
+    assert!(common.is_some(), "with the first changes");
     let record = &changes.accounts[&account];
     assert_eq!(record.name, name("Alice"));
     assert_eq!(record.registered_at, START);

@@ -1,6 +1,6 @@
 //! Several devices, coming and going.
 
-use hourglass_core::{Command, Sequence, SessionId, Settings};
+use hourglass_core::{Command, Sequence, SessionId, Settings, Text};
 
 use crate::kit::{MINUTE, START, World};
 
@@ -76,6 +76,7 @@ fn leaving_without_being_there_does_nothing() {
         let output = world.apply(Command::Leave {
             session,
             seen: Sequence(1),
+            reason: None,
         });
         assert!(output.emissions.is_empty());
         assert!(output.changes.is_empty());
@@ -101,4 +102,18 @@ fn the_record_tells_when_a_name_came_or_left() {
     world.sleep(MINUTE);
     world.enter("alice");
     assert_eq!(record(&world), (None, START.after(3 * MINUTE)));
+}
+
+#[test]
+fn the_last_word_of_whoever_leaves_is_told() {
+    let mut world = World::new(Settings::default());
+    let bob = world.enter("bob");
+    let alice = world.enter("alice");
+    world.forget_heard();
+    world.ask_raw(Command::Leave {
+        session: alice,
+        seen: Sequence(9),
+        reason: Some(Text::from_sanitised("tea")),
+    });
+    assert_eq!(world.heard_all(bob), ["alice quit (tea)", "-alice"]);
 }

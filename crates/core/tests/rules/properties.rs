@@ -5,19 +5,20 @@ mod plan;
 use std::time::Duration;
 
 use hourglass_core::{
-    AccountId, ClientKey, Command, Credential, Login, MessageId, Sequence, SessionId, Settings,
-    Target, Text, Timestamp, limits,
+    AccountId, ClientKey, Command, Credential, Login, MessageId, ModeChange, Rank, RoomFlag,
+    RoomName, Sequence, SessionId, Settings, Speech, Target, Text, Timestamp, limits,
 };
 use proptest::prelude::{Strategy, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 use proptest::{collection, prop_assert, prop_assert_eq};
 
-use crate::kit::{World, name, new_password};
+use crate::kit::{World, name, new_password, room};
 use crate::reference::{Heard, Reference};
 
-use plan::{Password, Recipient, Step};
+use plan::{Act, Mode, Password, Recipient, Step};
 
 const NAMES: [&str; 6] = ["alice", "ALICE", "a1ice", "bob", "carol", "dave"];
+const ROOMS: [&str; 5] = ["#pool", "#POOL", "#p00l", "#den", "#lobby"];
 
 /// The chat and the reference side by side.
 struct Run {
@@ -84,6 +85,8 @@ impl Run {
         kept.retain(|message| message.expires_at > now);
         let kept: Vec<_> = kept.iter().map(|message| (**message).clone()).collect();
         prop_assert_eq!(kept, self.reference.alive(now));
+        let memberships = self.world.kept.snapshot().memberships;
+        prop_assert_eq!(memberships, self.reference.memberships());
         Ok(())
     }
 
@@ -97,6 +100,7 @@ impl Run {
             Step::Leave { device, unseen } => Command::Leave {
                 session: self.device(*device),
                 seen: Sequence(self.world.stamp.sequence.0.saturating_sub(*unseen)),
+                reason: None,
             },
             Step::Say {
                 device,
@@ -108,6 +112,8 @@ impl Run {
                 to: recipient(*to),
                 text: Text::from_sanitised(&"ä".repeat(*length)),
                 key: key.and_then(|key| ClientKey::new(&key.to_string())),
+                speech: Speech::Message,
+                tags: None,
             },
             Step::Complain { device, about } => Command::Complain {
                 session: self.device(*device),
@@ -116,6 +122,10 @@ impl Run {
             Step::Status { device } => Command::Status {
                 session: self.device(*device),
             },
+            Step::Room { device, room, act } => {
+                let session = self.device(*device);
+                room_command(session, room_name(*room), *act)
+            }
             _ => Command::Advance,
         }
     }
@@ -143,9 +153,65 @@ impl Run {
     }
 }
 
+fn room_name(index: usize) -> RoomName {
+    room(ROOMS[index])
+}
+
+fn room_command(session: SessionId, room: RoomName, act: Act) -> Command {
+    match act {
+        Act::Join(key) => Command::Join {
+            session,
+            room,
+            key: key.map(|key| key.to_string().into()),
+        },
+        Act::Part => Command::Part {
+            session,
+            room,
+            reason: None,
+        },
+        Act::Kick(index) => Command::Kick {
+            session,
+            room,
+            name: name(NAMES[index]),
+            reason: Some(Text::from_sanitised("go")),
+        },
+        Act::Topic(is_set) => Command::SetTopic {
+            session,
+            room,
+            topic: is_set.then(|| Text::from_sanitised("all")),
+        },
+        Act::Invite(index) => Command::Invite {
+            session,
+            room,
+            name: name(NAMES[index]),
+        },
+        Act::Mode(mode) => Command::ChangeModes {
+            session,
+            room,
+            changes: vec![mode_change(mode)],
+        },
+    }
+}
+
+fn mode_change(mode: Mode) -> ModeChange {
+    match mode {
+        Mode::InviteOnly(on) => ModeChange::Flag {
+            flag: RoomFlag::InviteOnly,
+            on,
+        },
+        Mode::Key(key) => ModeChange::Key(key.map(|key| key.to_string().into())),
+        Mode::Operator(index, on) => ModeChange::Rank {
+            rank: Rank::Operator,
+            name: name(NAMES[index]),
+            on,
+        },
+    }
+}
+
 fn recipient(to: Recipient) -> Target {
     match to {
         Recipient::Room(room) => Target::Room(hourglass_core::RoomId(room)),
+        Recipient::RoomNamed(index) => Target::RoomNamed(room_name(index)),
         Recipient::Name(index) => Target::Name(name(NAMES[index])),
     }
 }
@@ -162,6 +228,7 @@ fn settings() -> impl Strategy<Value = Settings> {
         ban_complaints: counts.2,
         max_message: counts.3,
         announce_up_to: counts.4,
+        ..Settings::default()
     })
 }
 

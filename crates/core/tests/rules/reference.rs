@@ -1,45 +1,23 @@
 //! The chat once more, as naive as can be: it keeps everything that ever happened in one list, forgets
 //! nothing, and works every answer out anew by reading the list.
 
+mod facts;
+mod rooms;
+mod running;
 mod scan;
 mod speech;
 
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Message, Name, Refusal,
-    RoomId, Sequence, SessionId, Settings, Stamp, Status, Timestamp,
+    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Name, Refusal, Sequence,
+    SessionId, Settings, Stamp, Status, Timestamp,
 };
+
+use facts::Fact;
 
 /// Who hears what, each device in its order.
 pub(crate) type Heard = BTreeMap<SessionId, Vec<Event>>;
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-enum Fact {
-    Registered {
-        account: AccountId,
-        name: Name,
-    },
-    Arrived {
-        session: SessionId,
-        account: AccountId,
-    },
-    Gone {
-        session: SessionId,
-        account: AccountId,
-        seen: Sequence,
-    },
-    Said(Message),
-    Complained(Complaint),
-    Silenced {
-        account: AccountId,
-        until: Timestamp,
-    },
-    Restarted {
-        last: Sequence,
-    },
-}
 
 /// Everything that ever happened.
 pub(crate) struct Reference {
@@ -77,19 +55,20 @@ impl Reference {
 
     /// Who hears what when a command is carried out.
     pub(crate) fn apply(&mut self, stamp: Stamp, command: &Command) -> Heard {
-        if let Command::Leave { session, seen } = command {
+        if let Command::Leave { session, seen, .. } = command {
             return self.leave(stamp, *session, *seen);
         }
         let mut heard = self.settle(stamp.time);
         match command {
             Command::Login(login) => self.login(stamp, login, &mut heard),
-            Command::Say { session, .. }
-            | Command::Complain { session, .. }
-            | Command::Status { session } => match self.account_of(*session) {
-                Some(account) => self.answer(stamp, *session, account, command, &mut heard),
-                None => refuse(&mut heard, *session, command, Refusal::NotLoggedIn),
-            },
             Command::Leave { .. } | Command::Advance => {}
+            asked => {
+                let session = asked.session().expect("somebody asks");
+                match self.account_of(session) {
+                    Some(account) => self.answer(stamp, session, account, command, &mut heard),
+                    None => refuse(&mut heard, session, command, Refusal::NotLoggedIn),
+                }
+            }
         }
         self.previous = stamp.sequence;
         heard
@@ -148,6 +127,13 @@ impl Reference {
         });
         let mut heard = self.settle(stamp.time);
         let is_last = !self.names_online().contains(&account);
+        if is_last {
+            let event = Event::Quit {
+                person: self.person(account),
+                reason: None,
+            };
+            self.tell(&mut heard, event, |_, _| true);
+        }
         if is_last && names <= self.settings.announce_up_to {
             let name = self.name_of(account).shown().clone();
             self.tell(&mut heard, Event::Left { name }, |_, _| true);
@@ -176,7 +162,8 @@ impl Reference {
             name: self.name_of(account),
             registered,
             time: stamp.time,
-            rooms: vec![RoomId::COMMON],
+            person: self.person(account),
+            rooms: self.views(account, registered),
             catch_up,
             last: self.last_message(),
             allowance: self.allowance(account, stamp.time),
@@ -188,6 +175,12 @@ impl Reference {
                 .collect(),
         };
         hear(heard, session, Event::LoggedIn(Box::new(logged_in)));
+        if is_first {
+            for room in self.rooms_of(account) {
+                let event = self.entered(room.id, account, true);
+                self.tell_room(heard, room.id, session, event);
+            }
+        }
         if is_first && names.len() <= self.settings.announce_up_to {
             let name = self.name_of(account).shown().clone();
             self.tell(heard, Event::Joined { name }, |other, _| other != session);
@@ -201,6 +194,7 @@ impl Reference {
                 Ok((*account, false))
             }
             Credential::Verified(_) => Err(Refusal::AccountGone),
+            Credential::Guest => panic!("not part of a run"),
             Credential::New { .. } if self.find(&login.name).is_some() => {
                 Err(Refusal::NameRegistered)
             }
@@ -237,7 +231,12 @@ impl Reference {
                 };
                 hear(heard, session, Event::Status(status));
             }
-            _ => self.say(stamp, session, account, command, heard),
+            Command::Say { .. } => self.say(stamp, session, account, command, heard),
+            of_rooms => {
+                if let Err(refusal) = self.ask(stamp, session, account, of_rooms, heard) {
+                    refuse(heard, session, command, refusal);
+                }
+            }
         }
     }
 

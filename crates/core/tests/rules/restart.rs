@@ -204,6 +204,7 @@ fn a_kept_batch_is_the_same_as_its_commands_one_by_one() {
         world.apply(Command::Leave {
             session: alice.session,
             seen,
+            reason: None,
         });
         world.commit();
         world.kept.snapshot()

@@ -1,6 +1,6 @@
 //! Saying things.
 
-use hourglass_core::{Command, Event, RoomId, SessionId, Settings, Target, Text};
+use hourglass_core::{Command, Event, RoomId, SessionId, Settings, Speech, Target, Text};
 
 use crate::kit::{HOUR, MINUTE, SECOND, START, World, answer, name};
 
@@ -46,6 +46,8 @@ fn nothing_is_told_to_nobody() {
         to: Target::Name(name("bob")),
         text: Text::from_sanitised("psst"),
         key: None,
+        speech: Speech::Message,
+        tags: None,
     });
     assert_eq!(output.emissions.len(), 1, "the answer only");
 }
@@ -59,11 +61,11 @@ fn the_confirmation_tells_id_and_times() {
     let Event::Said(said) = answer(&output, alice) else {
         panic!("not taken");
     };
-    assert_eq!(said.id, world.stamp.sequence.into());
-    assert_eq!(said.sent_at, START.after(MINUTE));
-    assert_eq!(said.expires_at, START.after(MINUTE + HOUR));
+    assert_eq!(said.message.id, world.stamp.sequence.into());
+    assert_eq!(said.message.sent_at, START.after(MINUTE));
+    assert_eq!(said.message.expires_at, START.after(MINUTE + HOUR));
     let message = &output.changes.messages[0];
-    assert_eq!(message.id, said.id);
+    assert_eq!(message.id, said.message.id);
     assert_eq!(output.changes.last, world.stamp);
 }
 
@@ -91,7 +93,11 @@ fn what_may_not_be_said_is_refused() {
             "hello",
             "UnknownName { name: \"Nobody\" }",
         ),
-        (Target::Room(RoomId(2)), "hello", "UnknownRoom"),
+        (
+            Target::Room(RoomId(2)),
+            "hello",
+            "UnknownRoom { room: \"#2\" }",
+        ),
     ];
     for (to, text, refusal) in cases {
         assert_eq!(
@@ -145,6 +151,8 @@ fn a_refusal_carries_the_key() {
         to: Target::Room(RoomId(9)),
         text: Text::from_sanitised("hello"),
         key: key.clone(),
+        speech: Speech::Message,
+        tags: None,
     });
     let Event::Refused { key: refused, .. } = answer(&output, alice) else {
         panic!("taken");
@@ -161,15 +169,19 @@ fn a_repeated_send_is_one_message() {
     world.forget_heard();
     world.sleep(MINUTE);
     let again = said(&mut world, laptop, "other text", "k1");
-    assert_eq!(again.id, first.id);
-    assert_eq!(again.sent_at, first.sent_at);
-    assert_eq!(again.expires_at, first.expires_at);
+    assert_eq!(again.message.id, first.message.id);
+    assert_eq!(again.message.sent_at, first.message.sent_at);
+    assert_eq!(again.message.expires_at, first.message.expires_at);
+    assert!(again.is_repeated && !first.is_repeated);
     assert_eq!(again.allowance.used, 1);
     assert_eq!(again.allowance.renews_in, Some(HOUR - MINUTE));
     assert!(world.heard(bob).is_empty());
     assert_eq!(world.kept.texts(), ["hello"]);
     let by_another = said(&mut world, bob, "mine", "k1");
-    assert_ne!(by_another.id, first.id, "a key is its author's own");
+    assert_ne!(
+        by_another.message.id, first.message.id,
+        "a key is its author's own"
+    );
 }
 
 #[test]
@@ -184,7 +196,7 @@ fn a_repeated_send_is_recognised_whatever_is_asked_for() {
     let bob = world.enter("bob");
     let first = said(&mut world, alice, "hello", "k1");
     let spent = said(&mut world, alice, "hello", "k1");
-    assert_eq!(spent.id, first.id);
+    assert_eq!(spent.message.id, first.message.id);
     world.complain(bob, "alice");
     let elsewhere = Target::Room(RoomId(9));
     assert!(
@@ -201,15 +213,21 @@ fn a_key_is_free_again_when_its_message_is_over() {
     let first = said(&mut world, alice, "hello", "k1");
     world.sleep(HOUR);
     let second = said(&mut world, alice, "hello", "k1");
-    assert_ne!(first.id, second.id, "expired, although held still");
+    assert_ne!(
+        first.message.id, second.message.id,
+        "expired, although held still"
+    );
     world.pass(10 * SECOND);
     let third = said(&mut world, alice, "hello", "k1");
     assert_eq!(
-        third.id, second.id,
+        third.message.id, second.message.id,
         "the first's deletion leaves the second's key"
     );
     world.pass(HOUR);
-    assert_ne!(said(&mut world, alice, "hello", "k1").id, second.id);
+    assert_ne!(
+        said(&mut world, alice, "hello", "k1").message.id,
+        second.message.id
+    );
 }
 
 #[test]
@@ -239,6 +257,8 @@ fn say(session: SessionId, text: &str) -> Command {
         to: Target::Room(RoomId::COMMON),
         text: Text::from_sanitised(text),
         key: None,
+        speech: Speech::Message,
+        tags: None,
     }
 }
 
@@ -248,6 +268,8 @@ fn said(world: &mut World, session: SessionId, text: &str, key: &str) -> hourgla
         to: Target::Room(RoomId::COMMON),
         text: Text::from_sanitised(text),
         key: hourglass_core::ClientKey::new(key),
+        speech: Speech::Message,
+        tags: None,
     });
     match answer(&output, session) {
         Event::Said(said) => said,

@@ -16,8 +16,12 @@ const MEMORY: u64 = 1024 * 1024;
 const PROCESSORS: usize = 64;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
-/// An authenticator that knows these names; each has itself for a password.
+/// An authenticator that knows these names; each has itself for a password. Others can be registered.
 async fn knowing(names: &[String]) -> Authenticator {
+    knowing_only(names, true).await
+}
+
+async fn knowing_only(names: &[String], is_open: bool) -> Authenticator {
     let hasher = Hasher::new(MEMORY, PROCESSORS).unwrap();
     let mut registrations = Vec::new();
     for (account, shown) in names.iter().enumerate() {
@@ -26,9 +30,11 @@ async fn knowing(names: &[String]) -> Authenticator {
             account: AccountId(account as u64),
             key: name::parse(shown).unwrap().key().clone(),
             password_hash: turn.hash(shown).await.unwrap(),
+            email: None,
         });
     }
-    Authenticator::new(Arc::new(Directory::new(registrations)), hasher, true)
+    let directory = Arc::new(Directory::new(registrations));
+    Authenticator::new(directory, hasher, true, is_open)
 }
 
 #[tokio::test]
@@ -76,4 +82,21 @@ async fn wrong_passwords_are_slowed_also_when_they_come_at_once() {
         matches!(next, Err(LoginRefusal::Throttled { .. })),
         "{next:?}"
     );
+}
+
+#[tokio::test]
+async fn where_none_can_be_registered_only_names_that_there_are_come_in() {
+    let authenticator = knowing_only(&["ann".to_owned()], false).await;
+    let check = async |shown: &str, password: &str| {
+        let name = name::parse(shown).unwrap();
+        authenticator.check(&name, password, HERE).await
+    };
+    let closed = check("bob", "bob").await.unwrap_err();
+    assert_eq!(closed, LoginRefusal::RegistrationClosed);
+    let wrong = check("ann", "bob").await.unwrap_err();
+    assert_eq!(wrong, LoginRefusal::WrongPassword);
+    assert!(matches!(
+        check("ANN", "ann").await,
+        Ok(Credential::Verified(_))
+    ));
 }

@@ -4,12 +4,19 @@
 //! the README come from here. To add a setting: define it, list it in [`ALL`], give it a field in
 //! [`Config`](super::Config).
 
+mod irc;
+
 use std::time::Duration;
 
 use super::kind::{
     DurationIn, FilePath, Filter, Format, Host, Kind, Shown, Size, SizeIn, Switch, WholeIn,
 };
 use crate::logging::{LogFilter, LogFormat};
+
+pub(super) use irc::{
+    ALWAYS_ON, GUESTS, IRC_AUTOJOIN, LOBBY, MOTD_FILE, REGISTRATION, REGISTRATION_EMAIL,
+    SERVER_NAME, SERVER_PASSWORD,
+};
 
 /// What the name of every setting's environment variable begins with.
 pub const VARIABLE_PREFIX: &str = "HOURGLASS_";
@@ -72,7 +79,7 @@ impl<K: Kind> Definition for Setting<K> {
 }
 
 /// Every setting, in the order in which people see them.
-pub static ALL: [&dyn Definition; 16] = [
+pub static ALL: [&dyn Definition; 25] = [
     &HOST,
     &PORT,
     &MESSAGE_LIFETIME,
@@ -83,6 +90,15 @@ pub static ALL: [&dyn Definition; 16] = [
     &BAN_DURATION,
     &MAX_MESSAGE,
     &ANNOUNCE_UP_TO,
+    &LOBBY,
+    &ALWAYS_ON,
+    &REGISTRATION,
+    &REGISTRATION_EMAIL,
+    &GUESTS,
+    &IRC_AUTOJOIN,
+    &SERVER_PASSWORD,
+    &SERVER_NAME,
+    &MOTD_FILE,
     &DATA,
     &RULES_FILE,
     &PASSWORD_MEMORY,

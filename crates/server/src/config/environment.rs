@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 
 use super::definitions::{ALL, VARIABLE_PREFIX};
 use super::error::ConfigError;
@@ -12,10 +13,19 @@ use super::place::Place;
 /// file, and what the client reads.
 const OTHERS: [&str; 2] = ["HOURGLASS_CONFIG", "HOURGLASS_PASSWORD"];
 
-/// A copy of the environment.
-#[derive(Clone, Debug, Default)]
+/// A copy of the environment. Its `Debug` form tells the names only.
+#[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<OsString, OsString>,
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_set()
+            .entries(self.variables.keys())
+            .finish()
+    }
 }
 
 impl Environment {

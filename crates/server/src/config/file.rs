@@ -1,5 +1,6 @@
 //! The layer of `hourglass.toml`.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -14,13 +15,20 @@ use super::place::Place;
 /// Bytes of the largest settings file that is read.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
 
-/// A settings file's content with its path, which errors name.
-#[derive(Clone, Debug)]
+/// A settings file's content with its path, which errors name. Its `Debug` form does not tell the content,
+/// since there may be a password in it.
+#[derive(Clone)]
 pub struct ConfigFile {
     /// Where it is.
     pub path: PathBuf,
     /// What it says.
     pub text: String,
+}
+
+impl fmt::Debug for ConfigFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ConfigFile({:?})", self.path)
+    }
 }
 
 impl ConfigFile {

@@ -1,6 +1,7 @@
 //! One layer of settings as it was written: every setting may be missing, nothing is checked yet.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::place::Place;
 
@@ -10,11 +11,17 @@ pub struct Layer {
     entries: BTreeMap<&'static str, Entry>,
 }
 
-/// One value as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One value as it was written. Its `Debug` form does not tell it, since it may be a password.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) text: String,
     pub(super) place: Place,
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Entry({})", self.place)
+    }
 }
 
 impl Layer {

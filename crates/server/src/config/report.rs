@@ -55,7 +55,7 @@ impl fmt::Display for Report {
 
 fn assignment(row: &Row) -> String {
     match &row.shown {
-        Shown::Unset { meaning, .. } => format!("#{}: {meaning}", row.key),
+        Shown::Hidden | Shown::Unset { .. } => format!("#{}: {}", row.key, row.shown.plain()),
         shown => format!("{} = {}", row.key, shown.toml()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::definitions::Setting;
 use super::error::ConfigError;
-use super::kind::{Kind, Shown};
+use super::kind::{HIDDEN, Kind, Shown};
 use super::layer::Layer;
 use super::place::Origin;
 
@@ -63,7 +63,11 @@ impl Values {
             Some(value) => Ok((value, Origin::Given(entry.place.clone()))),
             None => Err(ConfigError::Value {
                 place: entry.place.clone(),
-                value: entry.text.clone(),
+                value: if setting.kind.is_secret() {
+                    HIDDEN.to_owned()
+                } else {
+                    entry.text.clone()
+                },
                 allowed: setting.kind.allowed(),
             }),
         }

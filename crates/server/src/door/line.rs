@@ -3,6 +3,7 @@
 mod chat;
 mod login;
 mod reader;
+mod rooms;
 
 use std::sync::Arc;
 

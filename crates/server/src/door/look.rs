@@ -13,6 +13,8 @@ use crate::limits;
 pub(super) enum Caller {
     /// A browser or a client of the JSON protocol: an HTTP request.
     Web,
+    /// A client of IRC.
+    Irc,
     /// Somebody with `nc`, telnet or the like.
     Line,
     /// Nobody any more.
@@ -26,37 +28,56 @@ pub(super) struct Looked {
     pub(super) bytes: Vec<u8>,
 }
 
-/// How each kind of caller but the line door's begins. A door more is a line more.
-const BEGINNINGS: &[(&[u8], Caller)] = &[
-    (b"GET ", Caller::Web),
-    (b"HEAD ", Caller::Web),
-    (b"POST ", Caller::Web),
-    (b"OPTIONS ", Caller::Web),
+/// How HTTP requests begin.
+const WEB_METHODS: &[&[u8]] = &[b"GET ", b"HEAD ", b"POST ", b"OPTIONS "];
+
+/// What clients of IRC say first, followed by a space, in any case. At the line door `Nick` and `pass` are
+/// names.
+const IRC_VERBS: &[&[u8]] = &[
+    b"CAP ",
+    b"NICK ",
+    b"USER ",
+    b"PASS ",
+    b"AUTHENTICATE ",
+    b"PING ",
+    b"PONG ",
+    b"JOIN ",
+    b"MODE ",
+    b"PRIVMSG ",
+    b"NOTICE ",
+    b"REGISTER ",
+    b"WHOIS ",
+    b"QUIT ",
 ];
 
+/// The one that may stand alone, in capitals: whoever is called so at the line door writes it otherwise.
+const IRC_LINES: &[&[u8]] = &[b"QUIT\r", b"QUIT\n"];
+
 const _: () = {
-    let mut index = 0;
-    while index < BEGINNINGS.len() {
-        assert!(BEGINNINGS[index].0.len() <= limits::LOOK_BYTES_MAX);
-        index += 1;
-    }
+    let longest = b"AUTHENTICATE ".len();
+    assert!(longest <= limits::LOOK_BYTES_MAX);
 };
 
 /// Who begins with these bytes; nothing while that is open.
 fn recognise(bytes: &[u8]) -> Option<Caller> {
-    let complete = BEGINNINGS
-        .iter()
-        .find(|(beginning, _)| bytes.starts_with(beginning));
-    let open = || {
-        BEGINNINGS
-            .iter()
-            .any(|(beginning, _)| beginning.starts_with(bytes))
+    let exact = |word: &[u8], length: usize| word[..length] == bytes[..length];
+    let any_case =
+        |word: &[u8], length: usize| word[..length].eq_ignore_ascii_case(&bytes[..length]);
+    let mut is_open = false;
+    let mut begins = |words: &[&[u8]], same: &dyn Fn(&[u8], usize) -> bool| {
+        words.iter().any(|word| {
+            let is_same = same(word, word.len().min(bytes.len()));
+            is_open |= is_same;
+            is_same && bytes.len() >= word.len()
+        })
     };
-    match complete {
-        Some((_, caller)) => Some(*caller),
-        None if open() => None,
-        None => Some(Caller::Line),
+    if begins(WEB_METHODS, &exact) {
+        return Some(Caller::Web);
     }
+    if begins(IRC_VERBS, &any_case) || begins(IRC_LINES, &exact) {
+        return Some(Caller::Irc);
+    }
+    (!is_open).then_some(Caller::Line)
 }
 
 /// Reads until it is clear who called; whoever has not made it clear after
@@ -115,6 +136,22 @@ mod tests {
             (b"OPTIONS ", Some(Caller::Web)),
             (b"Gerda\n", Some(Caller::Line)),
             (b"GET\n", Some(Caller::Line)),
+            (b"get / HTTP/1.1", Some(Caller::Line)),
+            (b"CAP LS 302\r\n", Some(Caller::Irc)),
+            (b"nick ann", Some(Caller::Irc)),
+            (b"User ", Some(Caller::Irc)),
+            (b"PASS ann:secret", Some(Caller::Irc)),
+            (b"AUTHENTICATE", None),
+            (b"AUTHENTICATE P", Some(Caller::Irc)),
+            (b"QUIT", None),
+            (b"QUIT\r\n", Some(Caller::Irc)),
+            (b"QUIT :bye", Some(Caller::Irc)),
+            (b"Quit\n", Some(Caller::Line)),
+            (b"Nick\n", Some(Caller::Line)),
+            (b"nick\r\n", Some(Caller::Line)),
+            (b"pass\n", Some(Caller::Line)),
+            (b"pass", None),
+            (b"Joiner", Some(Caller::Line)),
             (b"alice\n", Some(Caller::Line)),
             (b"\n", Some(Caller::Line)),
             (b"\xff\xfd", Some(Caller::Line)),

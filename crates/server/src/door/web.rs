@@ -5,6 +5,7 @@ mod frames;
 mod http;
 mod login;
 mod rewound;
+mod rooms;
 
 use std::sync::Arc;
 

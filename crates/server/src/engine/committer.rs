@@ -162,7 +162,9 @@ impl Worker {
     }
 
     fn handle(&mut self, batch: Output) -> Result<(), StoreError> {
-        let Output { changes, emissions } = batch;
+        let Output {
+            changes, emissions, ..
+        } = batch;
         let position = changes.last.sequence;
         if !changes.is_empty() {
             self.save(&changes)?;
@@ -171,7 +173,7 @@ impl Worker {
         report(&changes, &emissions);
         let told = Told::new(self.told.clone());
         self.fanout.release(position, emissions, told);
-        if changes.forgotten_through.is_some() {
+        if changes.leaves_traces() {
             self.scrub_due = Some(Instant::now());
         }
         Ok(())
@@ -224,7 +226,7 @@ fn report(changes: &Changes, emissions: &[hourglass_core::Emission]) {
     for emission in emissions {
         let Audience::Session(session) = emission.audience else {
             if let (Event::Silenced { total, duration }, Audience::Account { account, .. }) =
-                (&emission.event, emission.audience)
+                (&emission.event, &emission.audience)
             {
                 tracing::info!(
                     account = account.0,

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
 
-use super::dialect::{Dialect, Encoders};
+use super::dialect::{Dialect, Encoders, Hearer};
 use super::told::Told;
 
 /// Events that are told together.
@@ -96,14 +96,20 @@ impl Batch {
     }
 
     fn single_out(&mut self, emission: &Emission) {
-        match emission.audience {
-            Audience::Session(session) => self.sessions.push(session),
-            Audience::Account { account, .. } => self.accounts.push(account),
+        match &emission.audience {
+            Audience::Session(session) => self.sessions.push(*session),
+            Audience::Account { account, .. } => self.accounts.push(*account),
+            Audience::Some { accounts, .. } => self.accounts.extend(accounts.iter()),
+            Audience::Sessions(sessions) => self.sessions.extend(sessions.iter()),
             Audience::Room { except, .. } => {
-                self.sessions.extend(except);
-                if let Event::Message(message) = &emission.event {
-                    self.accounts.push(message.author);
-                }
+                self.sessions.extend(*except);
+                self.accounts.extend(subject(&emission.event));
+            }
+            Audience::Rooms {
+                account, except, ..
+            } => {
+                self.sessions.extend(*except);
+                self.accounts.push(*account);
             }
             Audience::Everyone => {}
         }
@@ -116,10 +122,21 @@ impl Batch {
         for emission in &self.emissions {
             let start = bytes.len();
             if let Some(perspective) = shared_perspective(emission) {
-                encoders.encode(dialect, &emission.event, perspective, &mut bytes);
+                let hearer = Hearer {
+                    dialect,
+                    perspective,
+                    name: "",
+                };
+                if dialect.is_shared(&emission.event) {
+                    encoders.encode(&emission.event, hearer, None, &mut bytes);
+                }
             }
             let span = start..bytes.len();
-            if matches!(emission.audience, Audience::Room { .. }) && !span.is_empty() {
+            let is_for_rooms = matches!(
+                emission.audience,
+                Audience::Room { .. } | Audience::Rooms { .. }
+            );
+            if is_for_rooms && !span.is_empty() {
                 match room_runs.last_mut() {
                     Some(last) if last.end == start => last.end = span.end,
                     _ => room_runs.push(span.clone()),
@@ -135,30 +152,54 @@ impl Batch {
     }
 }
 
-/// The room that all emissions to rooms are to, where it is one and none is to everyone.
+/// The room that all emissions to rooms are to, where it is one, none is to everyone, and all of them hear the
+/// same.
 fn only_room(emissions: &[Emission]) -> Option<RoomId> {
     let mut only = None;
-    for emission in emissions {
-        match emission.audience {
-            Audience::Room { room, .. } if only.is_none_or(|only| only == room) => {
-                only = Some(room)
-            }
-            Audience::Room { .. } | Audience::Everyone => return None,
-            Audience::Session(_) | Audience::Account { .. } => {}
+    for Emission {
+        audience, event, ..
+    } in emissions
+    {
+        let room = match audience {
+            Audience::Room { room, .. } => *room,
+            Audience::Rooms { rooms, .. } => match **rooms {
+                [] => continue,
+                [room] => room,
+                _ => return None,
+            },
+            Audience::Everyone => return None,
+            Audience::Session(_)
+            | Audience::Account { .. }
+            | Audience::Some { .. }
+            | Audience::Sessions(_) => continue,
+        };
+        let is_same = only.is_none_or(|only| only == room);
+        if !is_same || !Dialect::Irc(Default::default()).is_shared(event) {
+            return None;
         }
+        only = Some(room);
     }
     only
+}
+
+/// Whose devices hear something else of an event than all others in the room.
+pub(super) fn subject(event: &Event) -> Option<AccountId> {
+    match event {
+        Event::Message(message) => Some(message.author),
+        Event::Entered { person, .. } | Event::Departed { person, .. } => Some(person.account),
+        _ => None,
+    }
 }
 
 /// As whom the many who hear an emission hear it. What a single session hears, and what an author's own
 /// devices hear of a message to a room, is rendered where it is needed.
 fn shared_perspective(emission: &Emission) -> Option<Perspective> {
-    match emission.audience {
+    match &emission.audience {
         Audience::Session(_) => None,
         Audience::Account { account, .. } => Some(match &emission.event {
-            Event::Message(message) => Perspective::of(account, message),
+            Event::Message(message) => Perspective::of(*account, message),
             _ => Perspective::Other,
         }),
-        Audience::Room { .. } | Audience::Everyone => Some(Perspective::Other),
+        _ => Some(Perspective::Other),
     }
 }

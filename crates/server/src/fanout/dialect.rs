@@ -1,6 +1,7 @@
 //! What is spoken to a session, and the encoder of each.
 
-use hourglass_core::Event;
+use hourglass_core::{Event, RoomId};
+use hourglass_wire::irc::{self, Capabilities, IrcEncoder, Listener};
 use hourglass_wire::line::{self, LineEncoder};
 use hourglass_wire::{Farewell, Perspective, json};
 
@@ -8,38 +9,73 @@ use tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::websocket;
 
-/// What is spoken to a session. An event is rendered once for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What is spoken to a session. What many hear is rendered once for each that is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// Lines, as for `nc`.
-    Line,
+    /// Lines, as for `nc`; what is said in this room is not marked with its name.
+    Line(RoomId),
     /// JSON messages in WebSocket frames.
     WebSocket,
+    /// IRC with what was agreed on.
+    Irc(Capabilities),
+}
+
+impl Dialect {
+    /// The dialect in which the session hears what many hear: without what changes answers only.
+    pub(super) fn shared(self) -> Self {
+        match self {
+            Self::Irc(capabilities) => Self::Irc(capabilities.for_rendering()),
+            other => other,
+        }
+    }
+
+    /// Whether everybody who speaks it hears the same of this event, where it is no answer.
+    pub(super) fn is_shared(self, event: &Event) -> bool {
+        !matches!(self, Self::Irc(_)) || !irc::is_personal(event)
+    }
+}
+
+/// Whom an event is rendered for.
+#[derive(Clone, Copy)]
+pub(crate) struct Hearer<'a> {
+    /// What is spoken.
+    pub(crate) dialect: Dialect,
+    /// From whose side.
+    pub(crate) perspective: Perspective,
+    /// The session's name; empty for what many hear.
+    pub(crate) name: &'a str,
 }
 
 /// The encoders of all dialects.
 pub(crate) struct Encoders {
     line: LineEncoder,
+    irc: IrcEncoder,
 }
 
 impl Encoders {
-    /// Encoders; the line encoder is the one that has settings.
-    pub(crate) fn new(line: LineEncoder) -> Self {
-        Self { line }
+    /// The encoders that have settings.
+    pub(crate) fn new(line: LineEncoder, irc: IrcEncoder) -> Self {
+        Self { line, irc }
     }
 
-    /// Appends `event` to `out` as it is heard in `dialect`.
+    /// Appends `event` to `out` as it is heard. `label` is that of the command that it answers.
     pub(crate) fn encode(
         &self,
-        dialect: Dialect,
         event: &Event,
-        perspective: Perspective,
+        hearer: Hearer<'_>,
+        label: Option<&str>,
         out: &mut Vec<u8>,
     ) {
-        match dialect {
-            Dialect::Line => self.line.encode(event, perspective, out),
+        let perspective = hearer.perspective;
+        match hearer.dialect {
+            Dialect::Line(focus) => self.line.encode(event, perspective, focus, out),
             Dialect::WebSocket => {
                 websocket::text_frame(out, |out| json::encode(event, perspective, out));
+            }
+            Dialect::Irc(capabilities) => {
+                let name = hearer.name;
+                let listener = Listener { capabilities, name };
+                self.irc.encode(event, perspective, &listener, label, out);
             }
         }
     }
@@ -47,12 +83,13 @@ impl Encoders {
     /// Appends the last words to a session that the server ends.
     pub(crate) fn farewell(&self, dialect: Dialect, farewell: Farewell, out: &mut Vec<u8>) {
         match dialect {
-            Dialect::Line => {
+            Dialect::Line(_) => {
                 // What was being written may have stopped within a line.
                 out.push(b'\n');
                 line::farewell(farewell, out);
             }
             Dialect::WebSocket => websocket::farewell(farewell, out),
+            Dialect::Irc(_) => self.irc.farewell(farewell, out),
         }
     }
 

@@ -1,10 +1,12 @@
 //! What a session's reader and its shard share.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use hourglass_core::Refusal;
+use hourglass_core::{Refusal, RoomId};
 use tokio::sync::Semaphore;
 
+use super::dialect::Dialect;
 use crate::limits;
 
 /// The answer to a login, for the door.
@@ -16,6 +18,10 @@ pub(crate) struct SessionShared {
     /// One permit for each command that may still be asked. Closed when the session hears nothing more.
     unanswered: Semaphore,
     refusals: AtomicU32,
+    /// The room in which the line door speaks.
+    focus: AtomicU64,
+    /// The session's name, where its door answers in it.
+    name: Mutex<Option<Arc<str>>>,
 }
 
 /// The session hears nothing more: it was cut off, or its connection is over.
@@ -28,6 +34,8 @@ impl SessionShared {
         Self {
             unanswered: Semaphore::new(limits::UNANSWERED_MAX),
             refusals: AtomicU32::new(0),
+            focus: AtomicU64::new(RoomId::COMMON.0),
+            name: Mutex::default(),
         }
     }
 
@@ -60,6 +68,28 @@ impl SessionShared {
     /// Refusals since this was asked last.
     pub(crate) fn take_refusals(&self) -> u32 {
         self.refusals.swap(0, Ordering::Relaxed)
+    }
+
+    /// The room in which the line door speaks.
+    pub(crate) fn focus(&self) -> RoomId {
+        RoomId(self.focus.load(Ordering::Acquire))
+    }
+
+    pub(super) fn focus_on(&self, room: RoomId) {
+        self.focus.store(room.0, Ordering::Release);
+    }
+
+    /// The session's name as shown, where its door is one that answers in it.
+    pub(crate) fn name(&self) -> Option<Arc<str>> {
+        let name = self.name.lock().unwrap_or_else(PoisonError::into_inner);
+        name.clone()
+    }
+
+    pub(super) fn rename(&self, dialect: Dialect, name: &Arc<str>) {
+        if matches!(dialect, Dialect::Irc(_)) {
+            let mut held = self.name.lock().unwrap_or_else(PoisonError::into_inner);
+            *held = Some(name.clone());
+        }
     }
 
     /// The session hears nothing more.

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
-use hourglass_core::{Event, Sequence, SessionId};
+use hourglass_core::{Emission, Event, Sequence, SessionId};
 use hourglass_wire::Perspective;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::batch::Batch;
-use super::dialect::Encoders;
+use super::dialect::{Dialect, Encoders};
 use super::outbox::Outbox;
 use super::progress::Progress;
 use super::slots::{Slot, Slots};
@@ -108,14 +108,24 @@ impl Shard {
             Input::Write { session, bytes } => self.write_own(session, |out| {
                 out.extend_from_slice(&bytes);
             }),
+            Input::Speak { session, dialect } => {
+                if let Some(index) = self.slots.find(session) {
+                    self.slots.speak(index, dialect);
+                }
+            }
             Input::Detach {
                 session,
                 lost,
+                held,
                 reply,
             } => {
                 // Nobody waits for the answer where the server is stopping.
-                let _ = reply.send(self.detach(session, lost));
+                let _ = reply.send(self.detach(session, lost, held));
             }
+            Input::Dismiss {
+                session,
+                last_words,
+            } => self.dismiss(session, &last_words),
             Input::Stop => {}
         }
     }
@@ -135,6 +145,7 @@ impl Shard {
             shared,
             login: Some(login),
             account: None,
+            name: Arc::default(),
             rooms: Vec::new(),
             outbox: Outbox::default(),
             dirty: false,
@@ -144,7 +155,7 @@ impl Shard {
         });
     }
 
-    fn detach(&mut self, session: SessionId, lost: bool) -> Sequence {
+    fn detach(&mut self, session: SessionId, lost: bool, held: bool) -> Sequence {
         let Some(index) = self.slots.find(session) else {
             return Sequence::default();
         };
@@ -161,6 +172,7 @@ impl Shard {
         let delivered = slot.delivered(position);
         if let Some(closing) = &mut slot.closing {
             closing.detached = true;
+            closing.held = held;
         }
         self.finish_closing(index);
         delivered
@@ -186,37 +198,70 @@ impl Shard {
     }
 
     /// Hands a session the answer to its command, or tells its door whether it is let in.
-    fn answer(&mut self, session: SessionId, event: &Event) {
+    fn answer(&mut self, session: SessionId, emission: &Emission) {
+        let event = &emission.event;
         let Some(index) = self.slots.find(session) else {
             return;
         };
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        if let Some(login) = slot.login.take() {
-            match event {
-                Event::LoggedIn(logged_in) => {
-                    let _ = login.send(Ok(()));
-                    self.slots.admit(index, logged_in.account, &logged_in.rooms);
+        match (slot.login.take(), event) {
+            (Some(login), Event::LoggedIn(logged_in)) => {
+                let name = logged_in.name.shown();
+                self.slots.admit(index, logged_in.account, name);
+                for view in &logged_in.rooms {
+                    self.slots.enter(index, view.room.id);
                 }
-                Event::Refused { refusal, .. } => {
-                    // The door has the writing side back.
-                    self.slots.remove(index);
-                    let _ = login.send(Err(refusal.clone()));
-                    return;
-                }
-                _ => slot.login = Some(login),
+                let _ = login.send(Ok(()));
             }
-        } else if event.is_answer() {
+            (Some(login), Event::Refused { refusal, .. }) => {
+                // The door has the writing side back.
+                self.slots.remove(index);
+                let _ = login.send(Err(refusal.clone()));
+                return;
+            }
+            (login, _) => {
+                slot.login = login;
+                self.follow(index, event);
+            }
+        }
+        self.append_answer(index, emission);
+        if let Some(slot) = self.slots.get_mut(index)
+            && !matches!(event, Event::LoggedIn(_))
+        {
             slot.shared.answered(matches!(event, Event::Refused { .. }));
         }
+    }
+
+    fn append_answer(&mut self, index: usize, emission: &Emission) {
+        let encoders = self.encoders.clone();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
-        let (dialect, encoders) = (slot.dialect, self.encoders.clone());
+        let name = slot.name.clone();
+        let hearer = slot.hearer(Perspective::Own, &name);
+        let label = emission.label.as_deref();
         self.append_own(index, |out| {
-            encoders.encode(dialect, event, Perspective::Own, out)
+            encoders.encode(&emission.event, hearer, label, out);
         });
+    }
+
+    /// What the answer to a session changes about whom it speaks for and what it hears.
+    fn follow(&mut self, index: usize, event: &Event) {
+        match event {
+            Event::RoomOpened(view) => {
+                self.slots.enter(index, view.room.id);
+                let slot = self.slots.get_mut(index);
+                if slot.is_some_and(|slot| matches!(slot.dialect, Dialect::Line(_))) {
+                    self.slots.speak(index, Dialect::Line(view.room.id));
+                }
+            }
+            Event::Renamed { person, .. } | Event::Registered { person, .. } => {
+                self.slots.admit(index, person.account, &person.name);
+            }
+            _ => {}
+        }
     }
 
     /// Puts a slot on the list of those to be written in this round, or to be cut off.

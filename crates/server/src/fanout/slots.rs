@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hourglass_core::{AccountId, RoomId, Sequence, SessionId};
+use hourglass_wire::Perspective;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Hearer};
 use super::outbox::Outbox;
 use super::outlet::Outlet;
 use super::session::{LoginReply, SessionShared};
@@ -23,6 +24,8 @@ pub(super) struct Slot {
     pub(super) login: Option<oneshot::Sender<LoginReply>>,
     /// Whose it is, once it is logged in.
     pub(super) account: Option<AccountId>,
+    /// Its name as shown; empty until then.
+    pub(super) name: Arc<str>,
     pub(super) rooms: Vec<RoomId>,
     pub(super) outbox: Outbox,
     /// Whether it is on the list of those with something to write.
@@ -39,6 +42,15 @@ impl Slot {
     /// Whether it is told what happens: it is logged in and not being closed.
     pub(super) fn hears(&self) -> bool {
         self.closing.is_none() && self.account.is_some()
+    }
+
+    /// Whom something is rendered for that this one hears.
+    pub(super) fn hearer<'a>(&self, perspective: Perspective, name: &'a str) -> Hearer<'a> {
+        Hearer {
+            dialect: self.dialect,
+            perspective,
+            name,
+        }
     }
 
     /// Whether more waits than may.
@@ -61,6 +73,8 @@ pub(super) struct Closing {
     pub(super) delivered: Sequence,
     /// Whether its reader has let go of it. Until then the slot stays, to tell what was delivered.
     pub(super) detached: bool,
+    /// Whether its connection stays open until its last words are here.
+    pub(super) held: bool,
 }
 
 /// Those in a room who speak the same dialect.
@@ -117,16 +131,62 @@ impl Slots {
         self.sessions.get(&session).copied()
     }
 
-    /// The slot at `index` now speaks for an account.
-    pub(super) fn admit(&mut self, index: usize, account: AccountId, rooms: &[RoomId]) {
+    /// The slot at `index` now speaks for an account, also where it spoke for another before.
+    pub(super) fn admit(&mut self, index: usize, account: AccountId, name: &Arc<str>) {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
             return;
         };
-        slot.account = Some(account);
-        slot.rooms = rooms.to_vec();
+        slot.name = name.clone();
+        let former = slot.account.replace(account);
+        slot.shared.rename(slot.dialect, name);
+        self.leave_account(former, index);
         self.accounts.entry(account).or_default().push(index);
-        for room in rooms {
-            join(self.rooms.entry(*room).or_default(), slot.dialect, index);
+    }
+
+    /// The slot at `index` hears a room from now on.
+    pub(super) fn enter(&mut self, index: usize, room: RoomId) {
+        let Some(Some(slot)) = self.slots.get_mut(index) else {
+            return;
+        };
+        if !slot.rooms.contains(&room) {
+            slot.rooms.push(room);
+            let dialect = slot.dialect.shared();
+            join(self.rooms.entry(room).or_default(), dialect, index);
+        }
+    }
+
+    /// The slot at `index` hears a room no more. Who spoke there at the line door is back in the common room.
+    pub(super) fn exit(&mut self, index: usize, room: RoomId) {
+        let Some(Some(slot)) = self.slots.get_mut(index) else {
+            return;
+        };
+        let Some(place) = slot.rooms.iter().position(|one| *one == room) else {
+            return;
+        };
+        slot.rooms.swap_remove(place);
+        let dialect = slot.dialect;
+        self.leave_room(room, dialect.shared(), index);
+        if dialect == Dialect::Line(room) {
+            self.speak(index, Dialect::Line(RoomId::COMMON));
+        }
+    }
+
+    /// Another dialect is spoken to the slot at `index` from now on.
+    pub(super) fn speak(&mut self, index: usize, dialect: Dialect) {
+        let Some(Some(slot)) = self.slots.get_mut(index) else {
+            return;
+        };
+        let former = std::mem::replace(&mut slot.dialect, dialect);
+        if let Dialect::Line(focus) = dialect {
+            slot.shared.focus_on(focus);
+        }
+        if former.shared() == dialect.shared() {
+            return;
+        }
+        for room in slot.rooms.clone() {
+            self.leave_room(room, former.shared(), index);
+            let groups = self.rooms.entry(room).or_default();
+            join(groups, dialect.shared(), index);
         }
     }
 
@@ -135,20 +195,29 @@ impl Slots {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
             return;
         };
-        if let Some(account) = slot.account.take() {
-            if let Some(members) = self.accounts.get_mut(&account) {
-                remove(members, index);
-                if members.is_empty() {
-                    self.accounts.remove(&account);
-                }
+        let (account, dialect) = (slot.account.take(), slot.dialect.shared());
+        let rooms = std::mem::take(&mut slot.rooms);
+        self.leave_account(account, index);
+        for room in rooms {
+            self.leave_room(room, dialect, index);
+        }
+    }
+
+    fn leave_account(&mut self, account: Option<AccountId>, index: usize) {
+        let Some(account) = account else { return };
+        if let Some(members) = self.accounts.get_mut(&account) {
+            remove(members, index);
+            if members.is_empty() {
+                self.accounts.remove(&account);
             }
         }
-        for room in slot.rooms.drain(..) {
-            if let Some(groups) = self.rooms.get_mut(&room) {
-                leave(groups, slot.dialect, index);
-                if groups.is_empty() {
-                    self.rooms.remove(&room);
-                }
+    }
+
+    fn leave_room(&mut self, room: RoomId, dialect: Dialect, index: usize) {
+        if let Some(groups) = self.rooms.get_mut(&room) {
+            leave(groups, dialect, index);
+            if groups.is_empty() {
+                self.rooms.remove(&room);
             }
         }
     }

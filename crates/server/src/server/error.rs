@@ -34,6 +34,14 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// The file with the message of the day cannot be read.
+    #[error("cannot read {path}: {source}. Give another file with --motd-file.", path = path.display())]
+    MotdFile {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A setting that only hashing can judge.
     #[error(transparent)]
     PasswordMemory(#[from] InvalidMemory),

@@ -22,5 +22,8 @@ pub const STATEMENTS_MAX: usize = 64;
 /// hour of a busy chat is not removed in one go while everybody waits.
 pub const ROWS_REMOVED_MAX: usize = 4_096;
 
+/// Bytes of the smallest slot for a text that people chose for a room.
+pub const SLOT_BYTES_MIN: usize = 32;
+
 /// Problems that a check lists.
 pub const PROBLEMS_MAX: usize = 100;

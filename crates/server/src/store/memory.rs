@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, Registration,
-    RoomId, RoomRecord, Snapshot, Stamp,
+    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, ReadMarker,
+    Registration, RoomId, RoomRecord, Snapshot, Stamp, Timestamp,
 };
 
 use super::faults::{Disk, Faults};
@@ -64,7 +64,8 @@ pub(super) struct Kept {
     rooms: BTreeMap<RoomId, RoomRecord>,
     credentials: BTreeMap<AccountId, Registration>,
     accounts: BTreeMap<AccountId, AccountRecord>,
-    memberships: BTreeSet<Membership>,
+    memberships: BTreeMap<(RoomId, AccountId), Membership>,
+    read_markers: BTreeMap<(AccountId, Arc<str>), Timestamp>,
     complaints: BTreeSet<Complaint>,
     messages: BTreeMap<MessageId, Arc<Message>>,
 }
@@ -88,8 +89,11 @@ impl Kept {
 
     pub(super) fn apply(&mut self, changes: &Changes) {
         self.last = changes.last;
-        for room in &changes.rooms {
-            self.rooms.insert(room.id, room.clone());
+        for (id, room) in &changes.rooms {
+            if room.is_none() {
+                self.memberships.retain(|(room, _), _| room != id);
+            }
+            put(&mut self.rooms, id, room.as_ref());
         }
         for account in &changes.released_accounts {
             self.release(*account);
@@ -101,7 +105,12 @@ impl Kept {
         for (id, account) in &changes.accounts {
             self.accounts.insert(*id, account.clone());
         }
-        self.memberships.extend(&changes.memberships);
+        for (key, membership) in &changes.memberships {
+            put(&mut self.memberships, key, membership.as_ref());
+        }
+        for (key, at) in &changes.read_markers {
+            put(&mut self.read_markers, key, at.as_ref());
+        }
         for account in &changes.cleared_complaints {
             self.complaints
                 .retain(|complaint| complaint.about != *account);
@@ -109,6 +118,9 @@ impl Kept {
         self.complaints.extend(&changes.complaints);
         for message in &changes.messages {
             self.messages.insert(message.id, Arc::clone(message));
+        }
+        for message in &changes.redacted {
+            self.messages.remove(message);
         }
         if let Some(through) = changes.forgotten_through {
             self.messages.retain(|id, _| *id > through);
@@ -118,8 +130,9 @@ impl Kept {
     fn release(&mut self, account: AccountId) {
         self.accounts.remove(&account);
         self.credentials.remove(&account);
-        self.memberships
-            .retain(|membership| membership.account != account);
+        self.memberships.retain(|(_, member), _| *member != account);
+        self.read_markers
+            .retain(|(reader, _), _| *reader != account);
         self.complaints
             .retain(|complaint| complaint.about != account && complaint.by != account);
     }
@@ -131,10 +144,27 @@ impl Kept {
                 accounts: self.accounts.values().cloned().collect(),
                 complaints: self.complaints.iter().copied().collect(),
                 rooms: self.rooms.values().cloned().collect(),
-                memberships: self.memberships.iter().copied().collect(),
+                memberships: self.memberships.values().copied().collect(),
+                read_markers: self.read_markers.iter().map(read_marker).collect(),
                 messages: self.messages.values().cloned().collect(),
             },
             credentials: self.credentials.values().cloned().collect(),
         }
+    }
+}
+
+/// Keeps `value` under `key`, or what is there no longer.
+fn put<K: Ord + Clone, V: Clone>(kept: &mut BTreeMap<K, V>, key: &K, value: Option<&V>) {
+    match value {
+        Some(value) => drop(kept.insert(key.clone(), value.clone())),
+        None => drop(kept.remove(key)),
+    }
+}
+
+fn read_marker((key, at): (&(AccountId, Arc<str>), &Timestamp)) -> ReadMarker {
+    ReadMarker {
+        account: key.0,
+        target: Arc::clone(&key.1),
+        at: *at,
     }
 }

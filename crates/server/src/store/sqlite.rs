@@ -2,12 +2,16 @@
 
 mod accounts;
 mod check;
+mod masks;
+mod members;
 mod messages;
 mod names;
 mod open;
 mod read;
+mod rooms;
 mod schema;
 mod values;
+mod words;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -52,7 +56,11 @@ impl SqliteStore {
         }
         let connection = open::connect(&path)?;
         let turns = messages::turns(&connection)
-            .and_then(|turns| names::refresh(&connection, names).map(|()| turns))
+            .and_then(|turns| {
+                words::free_unused(&connection)?;
+                names::refresh(&connection, names)?;
+                Ok(turns)
+            })
             .map_err(|error| StoreError::from_sqlite(&path, &error))?;
         let identity = Identity::of(&path).map_err(|error| files::file_error(&path, error))?;
         Ok(Self {

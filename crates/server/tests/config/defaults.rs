@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hourglass_core::Settings;
-use hourglass_server::config::{Config, ConfigError, Environment, Size, Sources};
+use hourglass_server::config::{Config, ConfigError, Environment, Registration, Size, Sources};
 use hourglass_server::logging::LogFormat;
 
 use crate::sources::{bare, resolved, row, with_variables};
@@ -24,6 +24,10 @@ fn the_server_listens_on_this_machine_only() {
     assert_eq!(config.rules_file, None);
     assert_eq!(config.password_memory, Size::from_mebibytes(19));
     assert!(config.flood_guard);
+    assert_eq!(config.irc.registration, Registration::On);
+    assert!(config.irc.autojoin && !config.irc.guests && !config.irc.registration_email);
+    assert_eq!(config.irc.server_name, "hourglass.local");
+    assert_eq!(config.irc.motd_file, None);
     assert_eq!(config.log.format, LogFormat::Text);
     assert_eq!(config.log.filter.as_str(), "info");
 }

@@ -15,4 +15,5 @@ mod logging;
 mod precedence;
 mod ranges;
 mod report;
+mod secret;
 mod sources;

@@ -5,7 +5,7 @@ use hourglass_server::config::{ALL, Layer, Sources};
 use crate::sources::{row, with_file, with_flags, with_variables};
 
 /// For every setting two values that are not its default.
-const VALUES: [(&str, &str, &str); 16] = [
+const VALUES: [(&str, &str, &str); 25] = [
     ("host", "::1", "localhost"),
     ("port", "1", "2"),
     ("message-lifetime", "2h", "3h"),
@@ -16,6 +16,15 @@ const VALUES: [(&str, &str, &str); 16] = [
     ("ban-duration", "2h", "3h"),
     ("max-message", "1", "2"),
     ("announce-up-to", "1", "2"),
+    ("lobby", "#one", "#two"),
+    ("always-on", "on", "off"),
+    ("registration", "off", "before-connect"),
+    ("registration-email", "required", "none"),
+    ("guests", "on", "off"),
+    ("irc-autojoin", "off", "on"),
+    ("server-password", "one", "two"),
+    ("server-name", "one.example", "two.example"),
+    ("motd-file", "/one", "/two"),
     ("data", "/one", "/two"),
     ("rules-file", "/one", "/two"),
     ("password-memory", "8MiB", "9MiB"),
@@ -38,6 +47,17 @@ fn given(key: &'static str, flag: Option<&str>, env: Option<&str>, file: Option<
     }
 }
 
+/// What is shown of a value that is set.
+fn shown(key: &str, value: &str) -> String {
+    let is_secret = key == "server-password";
+    if is_secret {
+        "set and not shown"
+    } else {
+        value
+    }
+    .to_owned()
+}
+
 #[test]
 fn the_table_above_names_every_setting() {
     let keys = ALL.map(|definition| definition.key());
@@ -49,13 +69,14 @@ fn a_flag_beats_the_environment_which_beats_the_file_which_beats_the_default() {
     for (key, one, two) in VALUES {
         let name = variable(key);
         let flag = given(key, Some(one), Some(two), Some(two));
-        assert_eq!(row(&flag, key), (one.to_owned(), format!("--{key}")));
+        let one_shown = shown(key, one);
+        assert_eq!(row(&flag, key), (one_shown.clone(), format!("--{key}")));
         let environment = given(key, None, Some(one), Some(two));
-        assert_eq!(row(&environment, key), (one.to_owned(), name));
+        assert_eq!(row(&environment, key), (one_shown.clone(), name));
         let file = given(key, None, None, Some(one));
         assert_eq!(
             row(&file, key),
-            (one.to_owned(), "hourglass.toml, line 2".to_owned())
+            (one_shown, "hourglass.toml, line 2".to_owned())
         );
         let nothing = row(&given(key, None, None, None), key);
         assert_ne!(nothing.0, one);

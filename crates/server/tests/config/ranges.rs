@@ -102,3 +102,30 @@ fn log_levels() {
         &["", "loud", "info,", "info,hyper", "hyper=loud"],
     );
 }
+
+#[test]
+fn rooms() {
+    let longest = format!("#{}", "a".repeat(29));
+    assert_allowed("lobby", &["#lobby", "#Жизнь", "#a", &longest]);
+    assert_eq!(row(&with_flags(&[("lobby", "Hall")]), "lobby").0, "#Hall");
+    let longer = "a".repeat(30);
+    assert_refused("lobby", &["", "#", "##", "a b", "#a,b", "a:b", &longer]);
+}
+
+#[test]
+fn server_names() {
+    assert_allowed("server-name", &["irc.example.org", "a.b", "10.chat"]);
+    let long = format!("{}.a", "a".repeat(62));
+    let wrong = [
+        "", "host", "a b.c", ".a", "a.", "a..b", "-a.b", "é.b", &long,
+    ];
+    assert_refused("server-name", &wrong);
+}
+
+#[test]
+fn choices() {
+    assert_allowed("registration", &["on", "off", "before-connect"]);
+    assert_refused("registration", &["", "true", "no", "On"]);
+    assert_allowed("registration-email", &["required", "none"]);
+    assert_refused("registration-email", &["", "on", "optional"]);
+}

@@ -11,7 +11,7 @@ fn every_setting_is_listed_with_its_value_and_origin() {
         environment: with_variables(&[("HOURGLASS_LOG_FORMAT", "json")]).environment,
         file: with_file("\nmessage-lifetime = \"90m\"").file,
     };
-    let expected = r#"host = "127.0.0.1"                          # default
+    let expected = r##"host = "127.0.0.1"                          # default
 port = 9000                                 # --port
 message-lifetime = "1h30m"                  # hourglass.toml, line 2
 history-lines = 20                          # default
@@ -21,13 +21,22 @@ ban-complaints = 3                          # default
 ban-duration = "4h"                         # default
 max-message = 2000                          # default
 announce-up-to = 50                         # default
+lobby = "#lobby"                            # default
+always-on = "off"                           # default
+registration = "on"                         # default
+registration-email = "none"                 # default
+guests = "off"                              # default
+irc-autojoin = "on"                         # default
+#server-password: none                      # default
+server-name = "hourglass.local"             # default
+#motd-file: none                            # default
 data = "/home/somebody/.local/state/hourglass"  # from $HOME
 rules-file = 'a "b".txt'                    # --rules-file
 password-memory = "19MiB"                   # default
 flood-guard = "on"                          # default
 log-format = "json"                         # HOURGLASS_LOG_FORMAT
 log-level = "info"                          # default
-"#;
+"##;
     let squeezed = |text: &str| -> Vec<String> {
         text.lines()
             .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))

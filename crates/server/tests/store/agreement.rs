@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
 
 use crate::places::{InMemory, OnDisk, Place};
-use crate::samples::{forgotten, message, said};
+use crate::samples::{forgotten, message, redacted, said};
 
 /// What may happen to messages, in numbers relative to what is there.
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ enum Step {
         lengths: Vec<usize>,
         newest_kept: usize,
     },
+    TakeBack {
+        newest: usize,
+    },
     Reopen,
 }
 
@@ -32,6 +35,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             lengths,
             newest_kept
         }),
+        (0..40_usize).prop_map(|newest| Step::TakeBack { newest }),
         proptest::strategy::Just(Step::Reopen),
     ];
     vec(step, 1..25)
@@ -60,6 +64,7 @@ fn changes(step: &Step, next: &mut u64) -> Option<Changes> {
                 ..changes
             })
         }
+        Step::TakeBack { newest } => Some(redacted(*next, &[through(*next, *newest).0])),
         Step::Reopen => None,
     }
 }

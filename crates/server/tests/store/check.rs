@@ -1,27 +1,32 @@
 //! `check`: sees what is wrong, and changes nothing.
 
-use hourglass_core::{Changes, Membership, RoomId};
+use hourglass_core::Changes;
 use hourglass_server::store::{CheckReport, Store, StoreError, check};
 use rusqlite::Connection;
 
 use crate::places::OnDisk;
-use crate::samples::{account, common_room, forgotten, message, registered, said};
+use crate::samples::{
+    account, common_room, forgotten, joined, membership, message, redacted, registered, room,
+    room_gone, rooms, said,
+};
 
 fn fill(store: &mut impl Store) {
-    let ann = account(1, "Ann");
-    let membership = Membership {
-        room: RoomId::COMMON,
-        account: ann.id,
-    };
     let changes = Changes {
-        rooms: vec![common_room()],
-        memberships: vec![membership],
-        ..registered(1, &[ann])
+        rooms: rooms(1, &[common_room()]).rooms,
+        memberships: joined(1, &[membership(1, 1)]).memberships,
+        ..registered(1, &[account(1, "Ann")])
     };
     store.commit(&changes).unwrap();
-    let messages = (2..30).map(|id| message(id, "hello")).collect();
-    store.commit(&said(messages)).unwrap();
-    store.commit(&forgotten(29, 9)).unwrap();
+    let messages = (2..31).map(|id| message(id, "hello")).collect();
+    for changes in [
+        said(messages),
+        forgotten(30, 9),
+        redacted(31, &[30]),
+        rooms(32, &[room(32, "#garden")]),
+        room_gone(33, 32),
+    ] {
+        store.commit(&changes).unwrap();
+    }
 }
 
 fn filled() -> OnDisk {
@@ -34,7 +39,7 @@ fn filled() -> OnDisk {
 
 fn assert_sound(report: &CheckReport) {
     assert!(report.is_sound(), "{report}");
-    assert_eq!((report.version, report.last.sequence.0), (1, 29));
+    assert_eq!((report.version, report.last.sequence.0), (2, 33));
     assert_eq!(
         (report.accounts, report.rooms, report.memberships),
         (1, 1, 1)
@@ -89,42 +94,70 @@ fn a_directory_that_is_missing_or_empty_is_not_made_or_filled() {
     assert!(place.bytes().is_empty());
 }
 
+/// What breaks each rule, and what the report says of it.
+const CONTRADICTIONS: &[(&str, &str)] = &[
+    (
+        "UPDATE meta SET last_sequence = 0",
+        "1 accounts with an id above",
+    ),
+    (
+        "UPDATE meta SET last_sequence = 20",
+        "9 messages with an id above",
+    ),
+    (
+        "UPDATE messages_1 SET sent_at = 5 WHERE id = 15",
+        "1 messages that are older",
+    ),
+    ("UPDATE meta SET last_time = 5", "20 messages sent after"),
+    (
+        "UPDATE messages_1 SET expires_at = 5 WHERE id = 15",
+        "1 messages that expire before",
+    ),
+    (
+        "UPDATE messages_1 SET text = 'back' WHERE id = 3",
+        "1 messages that are forgotten",
+    ),
+    (
+        "UPDATE messages_1 SET text = 'back' WHERE id = 30",
+        "1 messages that are taken back",
+    ),
+    (
+        "DELETE FROM rooms",
+        "a row of memberships that points to none in rooms",
+    ),
+    ("UPDATE rooms SET id = 99", "1 rooms with an id above"),
+    (
+        "INSERT INTO rooms SELECT 2, name, name_key, skeleton_of_name, skeleton_of_key, '', 0, \
+         NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, NULL FROM rooms",
+        "1 rooms that have the name of another one",
+    ),
+    (
+        "UPDATE memberships SET since = 99",
+        "1 memberships that begin after",
+    ),
+    (
+        "UPDATE rooms SET topic = name, topic_by = name, topic_at = 0",
+        "1 slots that are used twice",
+    ),
+    (
+        "UPDATE words SET text = 'back' WHERE slot = (SELECT min(slot) FROM free_slots)",
+        "1 slots that are free and still have",
+    ),
+    (
+        "UPDATE free_slots SET bytes = 7",
+        "4 slots that are free and have another size",
+    ),
+    (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, \
+         'unicode_version TEXT', 'unicode_version INTEGER') WHERE name = 'rooms'",
+        "rooms",
+    ),
+];
+
 /// Every rule finds what breaks it, and the report says so.
 #[test]
 fn what_contradicts_itself_is_listed() {
-    let cases = [
-        (
-            "UPDATE meta SET last_sequence = 0",
-            "1 accounts with an id above",
-        ),
-        (
-            "UPDATE meta SET last_sequence = 20",
-            "9 messages with an id above",
-        ),
-        (
-            "UPDATE messages_1 SET sent_at = 5 WHERE id = 15",
-            "1 messages that are older",
-        ),
-        ("UPDATE meta SET last_time = 5", "20 messages sent after"),
-        (
-            "UPDATE messages_1 SET expires_at = 5 WHERE id = 15",
-            "1 messages that expire before",
-        ),
-        (
-            "UPDATE messages_1 SET text = 'back' WHERE id = 3",
-            "1 messages that are forgotten",
-        ),
-        (
-            "DELETE FROM rooms",
-            "a row of memberships that points to none in rooms",
-        ),
-        (
-            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'name TEXT \
-          NOT NULL', 'name INTEGER NOT NULL') WHERE name = 'rooms'",
-            "rooms",
-        ),
-    ];
-    for (sql, words) in cases {
+    for (sql, words) in CONTRADICTIONS {
         let place = filled();
         let connection = Connection::open(place.database()).unwrap();
         connection

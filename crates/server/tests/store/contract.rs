@@ -3,7 +3,7 @@
 use hourglass_core::{Changes, Snapshot};
 
 use crate::places::Place;
-use crate::samples::{account, common_room, registered};
+use crate::samples::{account, common_room, registered, rooms};
 
 /// Runs each case on a store of each kind.
 macro_rules! contract {
@@ -20,6 +20,8 @@ macro_rules! contract {
 mod accounts;
 mod commits;
 mod messages;
+mod redaction;
+mod rooms_kept;
 
 /// Commits each batch in a store of its own.
 fn commit(place: &impl Place, batches: &[Changes]) {
@@ -32,7 +34,7 @@ fn commit(place: &impl Place, batches: &[Changes]) {
 
 fn two_people() -> Changes {
     Changes {
-        rooms: vec![common_room()],
+        rooms: rooms(2, &[common_room()]).rooms,
         ..registered(2, &[account(1, "Ann"), account(2, "Bob")])
     }
 }

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use hourglass_core::{ClientKey, Message};
+use hourglass_core::{ClientKey, ClientTags, Message};
 use hourglass_server::store::{SqliteStore, Store};
 use rusqlite::Connection;
 
 use crate::places::OnDisk;
-use crate::samples::{account, forgotten, message, private, registered, said};
+use crate::samples::{account, forgotten, message, private, redacted, registered, said};
 
 /// Numbers of messages are written like this all through their text, so that any scrap tells whose it is.
-fn mark(id: u64) -> String {
+pub(crate) fn mark(id: u64) -> String {
     format!("<{id:06}>")
 }
 
 const MARK_LENGTH: usize = 8;
 
 /// A message that bears its mark in everything about it that can be read.
-fn marked(id: u64, length: usize) -> Message {
+pub(crate) fn marked(id: u64, length: usize) -> Message {
     let text = mark(id).repeat(length.div_ceil(MARK_LENGTH));
     let bare = if id.is_multiple_of(2) {
         message(id, &text)
@@ -27,12 +27,13 @@ fn marked(id: u64, length: usize) -> Message {
     Message {
         author_name: mark(id).into(),
         key: ClientKey::new(&mark(id)),
+        tags: Some(ClientTags::from_checked(&format!("+{}", mark(id)))),
         ..bare
     }
 }
 
 /// Whose marks there are in the files of the place.
-fn marks(place: &OnDisk) -> BTreeSet<u64> {
+pub(crate) fn marks(place: &OnDisk) -> BTreeSet<u64> {
     let mut marks = BTreeSet::new();
     for (_, bytes) in place.bytes() {
         for window in bytes.windows(MARK_LENGTH) {
@@ -56,7 +57,7 @@ fn assert_nothing_up_to(place: &OnDisk, through: u64) {
     );
 }
 
-fn place_with_people() -> (OnDisk, SqliteStore) {
+pub(crate) fn place_with_people() -> (OnDisk, SqliteStore) {
     let place = OnDisk::new();
     let mut store = place.store().unwrap();
     let people = [account(1, "Ann"), account(2, "Bob")];
@@ -65,10 +66,10 @@ fn place_with_people() -> (OnDisk, SqliteStore) {
 }
 
 /// A fixed sequence of numbers without a pattern.
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -103,6 +104,39 @@ fn forget_for_long(lengths: &[usize], seed: u64) {
             newest - through,
             "what is not over is there"
         );
+    }
+}
+
+/// Says messages, takes many of them back and forgets all, for many rounds.
+#[test]
+fn what_is_taken_back_is_gone_at_once() {
+    const LENGTHS: [usize; 6] = [8, 64, 400, 2_000, 5_000, 9_000];
+    let (place, mut store) = place_with_people();
+    let mut numbers = Numbers(4);
+    let mut alive = BTreeSet::new();
+    let mut newest = 2;
+    for round in 0..60 {
+        let count = 1 + numbers.below(10);
+        let messages: Vec<_> = (newest + 1..=newest + count)
+            .map(|id| marked(id, LENGTHS[numbers.below(6) as usize]))
+            .collect();
+        alive.extend(newest + 1..=newest + count);
+        newest += count;
+        store.commit(&said(messages)).unwrap();
+        let back: Vec<u64> = (0..numbers.below(6))
+            .map(|_| newest - numbers.below(30.min(newest)))
+            .collect();
+        alive.retain(|id| !back.contains(id));
+        let changes = redacted(newest, &back);
+        assert!(changes.leaves_traces() || back.is_empty());
+        store.commit(&changes).unwrap();
+        if round % 4 == 0 {
+            let through = newest.saturating_sub(40);
+            alive.retain(|id| *id > through);
+            store.commit(&forgotten(newest, through)).unwrap();
+        }
+        assert!(store.scrub().unwrap());
+        assert_eq!(marks(&place), alive);
     }
 }
 

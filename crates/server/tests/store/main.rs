@@ -11,6 +11,8 @@ mod contract;
 mod damage;
 mod directory;
 mod forgetting;
+mod forgetting_rooms;
+mod migration;
 mod names;
 mod places;
 mod readable;

@@ -1,15 +1,16 @@
 //! Names that were kept from other Unicode tables.
 
-use hourglass_core::{Name, NameParts};
+use hourglass_core::{Name, NameParts, RoomName};
 use hourglass_server::store::{NameTables, SqliteStore, Store};
 
 use crate::places::OnDisk;
-use crate::samples::{account, registered};
+use crate::samples::{account, registered, room, rooms};
 
 fn later_tables(parse: fn(&str) -> Option<Name>) -> NameTables {
     NameTables {
         unicode_version: "2.0",
         parse,
+        parse_room: |_| None,
     }
 }
 
@@ -81,4 +82,43 @@ fn a_name_that_became_impossible_or_somebody_elses_keeps_its_key() {
     assert_eq!(keys(&place, later), first);
     let second = owned(&[("ann", "~Ann"), ("cy", "2~Bob"), ("ccc", "2~Cy")]);
     assert_eq!(keys(&place, later), second, "the key became free");
+}
+
+fn rooms_of(place: &OnDisk, parse_room: fn(&str) -> Option<RoomName>) -> Vec<(String, String)> {
+    let tables = NameTables {
+        parse_room,
+        ..later_tables(|_| None)
+    };
+    let mut store = SqliteStore::open(place.path(), tables).unwrap();
+    let rooms = store.load().unwrap().snapshot.rooms;
+    let forms = |room: RoomName| {
+        (
+            room.key().to_string(),
+            room.name().skeletons()[0].to_string(),
+        )
+    };
+    rooms.into_iter().map(|room| forms(room.name)).collect()
+}
+
+#[test]
+fn rooms_follow_the_tables_and_keep_their_key_where_they_cannot() {
+    let place = OnDisk::new();
+    let names = ["#Ann", "#Bob", "#Cy"];
+    let records: Vec<_> = (1..).zip(names).map(|(id, name)| room(id, name)).collect();
+    let mut store = place.store().unwrap();
+    store.commit(&rooms(3, &records)).unwrap();
+    drop(store);
+    let first = rooms_of(&place, |shown| match shown {
+        "#Ann" => None,
+        "#Bob" => made_of(shown, "#cy").map(RoomName::from_checked),
+        _ => made_of(shown, "#ccc").map(RoomName::from_checked),
+    });
+    let expected = [("#ann", "~#Ann"), ("#bob", "~#Bob"), ("#ccc", "2~#Cy")];
+    assert_eq!(first, owned(&expected));
+    let long = "#".repeat(100);
+    let second = rooms_of(&place, |shown| {
+        made_of(shown, &"#".repeat(100)).map(RoomName::from_checked)
+    });
+    let expected = [(&*long, "2~#Ann"), ("#bob", "~#Bob"), ("#ccc", "2~#Cy")];
+    assert_eq!(second, owned(&expected));
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use hourglass_core::Name;
+use hourglass_core::{Name, RoomName};
 use hourglass_server::store::{
     Faults, Loaded, MemoryStore, NameTables, SqliteStore, Store, StoreError,
 };
@@ -14,6 +14,7 @@ use crate::samples;
 pub(crate) const TABLES: NameTables = NameTables {
     unicode_version: "1.0",
     parse: parse_any,
+    parse_room: |shown| parse_any(shown).map(RoomName::from_checked),
 };
 
 fn parse_any(shown: &str) -> Option<Name> {
@@ -99,5 +100,6 @@ pub(crate) fn found(place: &impl Place) -> Loaded {
     store.close().unwrap();
     loaded.snapshot.complaints.sort();
     loaded.snapshot.memberships.sort();
+    loaded.snapshot.read_markers.sort();
     loaded
 }

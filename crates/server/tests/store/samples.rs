@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, AccountRecord, Changes, ClientKey, Destination, Message, MessageId, Name, NameParts,
-    Registration, RoomId, RoomRecord, Sequence, Stamp, Text, Timestamp,
+    AccountId, AccountRecord, Changes, ClientKey, ClientTags, Destination, Membership, Message,
+    MessageId, Name, NameParts, Registration, RoomId, RoomModes, RoomName, RoomRecord, Sequence,
+    Speech, Stamp, Standing, Text, Timestamp,
 };
 
 const LIFETIME_MS: u64 = 60 * 60 * 1_000;
@@ -48,6 +49,11 @@ pub(crate) fn registration(account: &AccountRecord) -> Registration {
         account: account.id,
         key: Arc::clone(account.name.key()),
         password_hash: format!("$argon2id$of-{}", account.name).into(),
+        email: account
+            .id
+            .0
+            .is_multiple_of(2)
+            .then(|| format!("{}@example.org", account.name).into()),
     }
 }
 
@@ -72,9 +78,57 @@ pub(crate) fn registered(sequence: u64, accounts: &[AccountRecord]) -> Changes {
 }
 
 pub(crate) fn common_room() -> RoomRecord {
+    room(RoomId::COMMON.0, "#common")
+}
+
+/// A room as somebody has just opened it.
+pub(crate) fn room(id: u64, shown: &str) -> RoomRecord {
     RoomRecord {
-        id: RoomId::COMMON,
-        name: "common".into(),
+        id: RoomId(id),
+        name: RoomName::from_checked(name(shown)),
+        opened_at: time(id),
+        topic: None,
+        modes: RoomModes::default(),
+        masks: Vec::new(),
+    }
+}
+
+/// A batch at `sequence` in which these rooms are new or changed.
+pub(crate) fn rooms(sequence: u64, rooms: &[RoomRecord]) -> Changes {
+    Changes {
+        rooms: rooms
+            .iter()
+            .map(|room| (room.id, Some(room.clone())))
+            .collect(),
+        ..nothing(sequence)
+    }
+}
+
+/// A batch at `sequence` in which this room is gone.
+pub(crate) fn room_gone(sequence: u64, room: u64) -> Changes {
+    Changes {
+        rooms: [(RoomId(room), None)].into(),
+        ..nothing(sequence)
+    }
+}
+
+pub(crate) fn membership(room: u64, account: u64) -> Membership {
+    Membership {
+        room: RoomId(room),
+        account: AccountId(account),
+        since: Sequence(account),
+        standing: Standing::default(),
+    }
+}
+
+/// A batch at `sequence` in which these memberships are new or changed.
+pub(crate) fn joined(sequence: u64, memberships: &[Membership]) -> Changes {
+    Changes {
+        memberships: memberships
+            .iter()
+            .map(|membership| ((membership.room, membership.account), Some(*membership)))
+            .collect(),
+        ..nothing(sequence)
     }
 }
 
@@ -83,11 +137,19 @@ pub(crate) fn message(id: u64, text: &str) -> Message {
         id: MessageId(id),
         author: AccountId(1),
         author_name: "Ann".into(),
-        destination: Destination::Room(RoomId::COMMON),
+        author_username: "user".into(),
+        author_is_bot: false,
+        destination: Destination::Room {
+            id: RoomId::COMMON,
+            name: "#common".into(),
+            rank: None,
+        },
         sent_at: time(id),
         expires_at: Timestamp(time(id).0 + LIFETIME_MS),
         text: Text::from_sanitised(text),
         key: None,
+        speech: Speech::Message,
+        tags: None,
     }
 }
 
@@ -98,6 +160,8 @@ pub(crate) fn private(id: u64, text: &str) -> Message {
             name: "Bob".into(),
         },
         key: ClientKey::new(&format!("key-{id}")),
+        speech: Speech::Notice,
+        tags: Some(ClientTags::from_checked(&format!("+reply=id-{id}"))),
         ..message(id, text)
     }
 }
@@ -115,6 +179,14 @@ pub(crate) fn said(messages: Vec<Message>) -> Changes {
 pub(crate) fn forgotten(sequence: u64, through: u64) -> Changes {
     Changes {
         forgotten_through: Some(MessageId(through)),
+        ..nothing(sequence)
+    }
+}
+
+/// A batch at `sequence` in which these messages are taken back.
+pub(crate) fn redacted(sequence: u64, messages: &[u64]) -> Changes {
+    Changes {
+        redacted: messages.iter().copied().map(MessageId).collect(),
         ..nothing(sequence)
     }
 }

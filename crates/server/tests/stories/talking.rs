@@ -124,12 +124,21 @@ async fn the_rules_are_told_under_both_names() {
     for command in ["/rules", "/help"] {
         ann.says(command).await;
         ann.hears_all(&[
-            "* Everybody is in one room. What is said is gone after 1 hour, for everybody.",
+            "* Everybody is in #lobby; further rooms are opened with /join. \
+             What is said is gone after 1 hour, for everybody.",
             "* A message has at most 2000 characters.",
             "* You may send 20 messages in 1 hour, counted from the first one.",
             "* Whoever 3 people complain about is silenced for 4 hours.",
-            "* /private NAME TEXT  say it to one person only (also /msg)",
+            "* /private NAME TEXT  say it to one person only (also /msg); with #ROOM, in that room",
             "* /ban NAME           complain about a person (also /complain)",
+            "* /join #ROOM [KEY]   come into a room, or open it; what you type goes there then",
+            "* /leave [#ROOM]      leave it",
+            "* /rooms              the rooms that there are",
+            "* /who [#ROOM]        who is in it",
+            "* /topic [#ROOM] TEXT what it is about; without a text, ask; with -, take it away",
+            "* /invite NAME        ask somebody into the room",
+            "* /kick NAME [REASON] put somebody out of a room that you run",
+            "* /op NAME            let somebody run it too (/deop takes that back)",
             "* /status             how the room and you stand",
             "* /rules              this text (also /help)",
             "* /exit               leave (also /quit)",

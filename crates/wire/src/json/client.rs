@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::PrivateWords;
+
 /// One message from a client. Fields that the server does not know are ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -17,6 +19,68 @@ pub enum ClientMessage {
         /// About whom.
         name: String,
     },
+    /// Comes into a room, which is opened where there is none.
+    Join {
+        /// Which.
+        room: String,
+        /// What has to be said to come in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<PrivateWords<'static>>,
+    },
+    /// Leaves a room.
+    Leave {
+        /// Which.
+        room: String,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<PrivateWords<'static>>,
+    },
+    /// Asks which rooms there are.
+    Rooms,
+    /// Says what a room is about, or asks.
+    Topic {
+        /// Which; absent for the common room.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<String>,
+        /// In words, empty to take the topic away; absent to ask.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<PrivateWords<'static>>,
+    },
+    /// Invites somebody into a room.
+    Invite {
+        /// Whom.
+        name: String,
+        /// Which.
+        room: String,
+    },
+    /// Puts somebody out of a room.
+    Kick {
+        /// Whom.
+        name: String,
+        /// Which.
+        room: String,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<PrivateWords<'static>>,
+    },
+    /// Lets somebody run a room, or no longer.
+    Op {
+        /// Whom.
+        name: String,
+        /// Which.
+        room: String,
+        /// Given; absent for yes.
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        on: bool,
+    },
+    /// Asks who is in a room.
+    Who {
+        /// Which; absent for the common room.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<String>,
+    },
+    /// Takes a message of one's own back.
+    Redact(RedactMessage),
     /// Asks how the room and the name stand.
     Status,
     /// Asks for the rules.
@@ -58,11 +122,42 @@ pub struct SayMessage {
     /// key, it is one message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The recipient of a private message; absent for the common room.
+    /// The recipient of a private message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// The room; absent for the common one and for a private message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
     /// What.
     pub text: String,
+}
+
+/// Which message is to be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedactMessage {
+    /// Its id.
+    pub id: u64,
+    /// The recipient, where it was a private message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The room; absent for the common one and for a private message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<PrivateWords<'static>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_yes(on: &bool) -> bool {
+    *on
 }
 
 impl fmt::Debug for SayMessage {

@@ -23,8 +23,56 @@ pub enum Code {
     ToYourself,
     /// No such name is registered.
     UnknownName,
-    /// No such room, or not a member.
+    /// No such room, or none that the name may know of.
     UnknownRoom,
+    /// The name is not in the room.
+    NotInRoom,
+    /// Somebody else is not in the room.
+    NotAMember,
+    /// Somebody else is in the room already.
+    AlreadyAMember,
+    /// Only who runs the room may do that.
+    NotOperator,
+    /// The common room is nobody's, and nobody leaves it.
+    CommonRoom,
+    /// Only who is invited comes into the room.
+    InviteOnly,
+    /// The room's key was not given.
+    WrongRoomKey,
+    /// The room has as many members as it may.
+    RoomFull,
+    /// The name is kept out of the room.
+    BannedFromRoom,
+    /// The name may not speak in the room.
+    CannotSpeak,
+    /// The room takes no requests between programs.
+    NoCtcp,
+    /// The name is in as many rooms as it may be.
+    TooManyRooms,
+    /// There are as many rooms as there may be.
+    NoMoreRooms,
+    /// The room's lists of masks are full.
+    TooManyMasks,
+    /// There is a room of the new name, or one that looks like it.
+    RoomNameTaken,
+    /// The new room could pass for one that there is.
+    RoomResembles,
+    /// The room's name breaks the rules for names.
+    InvalidRoom,
+    /// The name is registered and stays as it is.
+    NameIsFixed,
+    /// Somebody else has the name at present.
+    NameInUse,
+    /// It takes an account.
+    GuestsCannot,
+    /// The name has an account already.
+    AlreadyRegistered,
+    /// Nobody of that name is online.
+    NotOnline,
+    /// There is no such message, or it is not one's own.
+    CannotRedact,
+    /// The device watches as many names as it may.
+    TooManyWatched,
     /// A complaint about oneself.
     AboutYourself,
     /// This name complained about that one before.
@@ -39,6 +87,8 @@ pub enum Code {
     InvalidPassword,
     /// The password does not open the name.
     WrongPassword,
+    /// Nobody has the name, and none can be registered.
+    RegistrationClosed,
     /// Too many wrong passwords, from here or for this name.
     Throttled,
     /// The server has more to do than it takes on; try again.
@@ -89,7 +139,6 @@ impl From<&Refusal> for Code {
             Refusal::UnknownName { .. } | Refusal::ComplaintAboutUnknown { .. } => {
                 Self::UnknownName
             }
-            Refusal::UnknownRoom => Self::UnknownRoom,
             Refusal::AboutYourself => Self::AboutYourself,
             Refusal::AlreadyComplained { .. } => Self::AlreadyComplained,
             Refusal::AlreadySilenced { .. } => Self::AlreadySilenced,
@@ -99,6 +148,55 @@ impl From<&Refusal> for Code {
             Refusal::TooManyDevices { .. } => Self::TooManyDevices,
             Refusal::NotLoggedIn => Self::NotLoggedIn,
             Refusal::StorageFailing => Self::StorageFailing,
+            Refusal::UnknownRoom { .. }
+            | Refusal::NotInRoom { .. }
+            | Refusal::NotAMember { .. }
+            | Refusal::AlreadyAMember { .. }
+            | Refusal::NotOperator { .. }
+            | Refusal::CommonRoom { .. }
+            | Refusal::InviteOnly { .. }
+            | Refusal::WrongRoomKey { .. }
+            | Refusal::RoomFull { .. }
+            | Refusal::BannedFromRoom { .. }
+            | Refusal::CannotSpeak { .. }
+            | Refusal::NoCtcp { .. }
+            | Refusal::TooManyRooms { .. }
+            | Refusal::NoMoreRooms { .. }
+            | Refusal::TooManyMasks { .. }
+            | Refusal::RoomNameTaken { .. }
+            | Refusal::RoomResembles { .. } => Self::of_room(refusal),
+            Refusal::NameIsFixed { .. } => Self::NameIsFixed,
+            Refusal::NameInUse { .. } => Self::NameInUse,
+            Refusal::GuestsCannot => Self::GuestsCannot,
+            Refusal::AlreadyRegistered => Self::AlreadyRegistered,
+            Refusal::NotOnline { .. } => Self::NotOnline,
+            Refusal::CannotRedact { .. } => Self::CannotRedact,
+            Refusal::TooManyWatched { .. } => Self::TooManyWatched,
+        }
+    }
+}
+
+impl Code {
+    /// The code of a refusal that names a room.
+    fn of_room(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::NotInRoom { .. } => Self::NotInRoom,
+            Refusal::NotAMember { .. } => Self::NotAMember,
+            Refusal::AlreadyAMember { .. } => Self::AlreadyAMember,
+            Refusal::NotOperator { .. } => Self::NotOperator,
+            Refusal::CommonRoom { .. } => Self::CommonRoom,
+            Refusal::InviteOnly { .. } => Self::InviteOnly,
+            Refusal::WrongRoomKey { .. } => Self::WrongRoomKey,
+            Refusal::RoomFull { .. } => Self::RoomFull,
+            Refusal::BannedFromRoom { .. } => Self::BannedFromRoom,
+            Refusal::CannotSpeak { .. } => Self::CannotSpeak,
+            Refusal::NoCtcp { .. } => Self::NoCtcp,
+            Refusal::TooManyRooms { .. } => Self::TooManyRooms,
+            Refusal::NoMoreRooms { .. } => Self::NoMoreRooms,
+            Refusal::TooManyMasks { .. } => Self::TooManyMasks,
+            Refusal::RoomNameTaken { .. } => Self::RoomNameTaken,
+            Refusal::RoomResembles { .. } => Self::RoomResembles,
+            _ => Self::UnknownRoom,
         }
     }
 }
@@ -109,6 +207,9 @@ impl From<&LoginRefusal> for Code {
             LoginRefusal::InvalidName(_) => Self::InvalidName,
             LoginRefusal::InvalidPassword(_) => Self::InvalidPassword,
             LoginRefusal::WrongPassword => Self::WrongPassword,
+            LoginRefusal::RegistrationClosed | LoginRefusal::EmailNeeded => {
+                Self::RegistrationClosed
+            }
             LoginRefusal::Throttled { .. } => Self::Throttled,
             LoginRefusal::Busy { .. } => Self::Busy,
             LoginRefusal::AlreadyLoggedIn => Self::AlreadyLoggedIn,

@@ -115,14 +115,34 @@ fn explain(
 }
 
 fn check(message: &ClientMessage) -> Result<(), DecodeError> {
-    let (name, key) = match message {
-        ClientMessage::Login(login) => (Some(&login.name), None),
-        ClientMessage::Say(say) => (say.to.as_ref(), say.key.as_ref()),
-        ClientMessage::Complain { name } => (Some(name), None),
-        _ => (None, None),
+    let (names, key) = match message {
+        ClientMessage::Login(login) => ([Some(&login.name), None], None),
+        ClientMessage::Say(say) => ([say.to.as_ref(), say.room.as_ref()], say.key.as_ref()),
+        ClientMessage::Redact(redact) => ([redact.to.as_ref(), redact.room.as_ref()], None),
+        ClientMessage::Complain { name } => ([Some(name), None], None),
+        ClientMessage::Invite { name, room }
+        | ClientMessage::Kick { name, room, .. }
+        | ClientMessage::Op { name, room, .. } => ([Some(name), Some(room)], None),
+        ClientMessage::Join { room, .. } | ClientMessage::Leave { room, .. } => {
+            ([Some(room), None], None)
+        }
+        ClientMessage::Topic { room, .. } | ClientMessage::Who { room } => {
+            ([room.as_ref(), None], None)
+        }
+        _ => ([None, None], None),
     };
-    if name.is_some_and(|name| name.len() > NAME_BYTES_MAX) {
+    let is_too_long = |name: &String| name.len() > NAME_BYTES_MAX;
+    if names.into_iter().flatten().any(is_too_long) {
         return Err(DecodeError::NameTooLong);
+    }
+    let has_both = |kind: &str| DecodeError::WrongFields {
+        kind: kind.to_owned(),
+        expected: "it has `to` or `room`, not both",
+    };
+    match (message, names) {
+        (ClientMessage::Say(_), [Some(_), Some(_)]) => return Err(has_both("say")),
+        (ClientMessage::Redact(_), [Some(_), Some(_)]) => return Err(has_both("redact")),
+        _ => {}
     }
     if key.is_some_and(|key| ClientKey::new(key).is_none()) {
         return Err(DecodeError::BadKey);
@@ -134,31 +154,52 @@ fn check(message: &ClientMessage) -> Result<(), DecodeError> {
 fn client_fields(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "login" => "`name` and `password` are strings, `last_id` a number if there is one",
-        "say" => "`text` is a string, and so are `key` and `to` if there are any",
+        "say" => "`text` is a string, and so are `key` and `to` or `room` if there are any",
         "complain" => "`name` is a string",
-        "status" | "rules" | "ping" | "pong" | "exit" => "it has none",
+        "join" => "`room` is a string, and so is `key` if there is one",
+        "leave" => "`room` is a string, and so is `reason` if there is one",
+        "topic" => "`room` and `text` are strings if there are any",
+        "invite" => "`name` and `room` are strings",
+        "kick" => "`name` and `room` are strings, and so is `reason` if there is one",
+        "op" => "`name` and `room` are strings, `on` a boolean if there is one",
+        "who" => "`room` is a string if there is one",
+        "redact" => {
+            "`id` is a number, and `to` or `room` and `reason` are strings if there are any"
+        }
+        "rooms" | "status" | "rules" | "ping" | "pong" | "exit" => "it has none",
         _ => return None,
     })
 }
 
 /// The types of the server's messages.
-const SERVER_TYPES: [&str; 18] = [
+const SERVER_TYPES: [&str; 29] = [
     "allowance_renewed",
     "complained",
     "complained_about",
+    "departed",
+    "entered",
     "goodbye",
     "hello",
+    "invited",
     "joined",
     "left",
     "message",
+    "modes_changed",
     "ping",
     "pong",
+    "redacted",
     "refused",
+    "room_opened",
+    "room_renamed",
+    "rooms",
     "rules",
     "said",
     "shutting_down",
     "silence_over",
     "silenced",
     "status",
+    "topic",
+    "topic_changed",
     "welcome",
+    "who",
 ];

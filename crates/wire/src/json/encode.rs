@@ -6,9 +6,12 @@ use serde::Serialize;
 use super::{ClientMessage, ServerMessage};
 use crate::{Farewell, Perspective};
 
-/// Writes an event to the end of `out`, as one JSON object without a line end.
+/// Writes an event to the end of `out`, as one JSON object without a line end; nothing where the protocol
+/// has no message for it.
 pub fn encode(event: &Event, perspective: Perspective, out: &mut Vec<u8>) {
-    encode_server(&ServerMessage::of(event, perspective), out);
+    if let Some(message) = ServerMessage::of(event, perspective) {
+        encode_server(&message, out);
+    }
 }
 
 /// Writes why the connection ends to the end of `out`, as one JSON object without a line end.

@@ -3,18 +3,22 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use hourglass_core::{Allowance, Destination, Event, LoggedIn, Message, Said, Settings, Status};
+use hourglass_core::{
+    Allowance, Destination, Event, LoggedIn, Message, RoomId, Said, Settings, Speech, Status,
+};
 
+use super::room_event::{recipient, room_of};
 use super::{
-    AllowanceState, ChatMessage, Hello, PROTOCOL_VERSION, RefusedMessage, SaidMessage,
-    ServerMessage, StatusMessage, Welcome,
+    AllowanceState, ChatMessage, Hello, Kind, PROTOCOL_VERSION, Rank, RefusedMessage, RoomState,
+    SaidMessage, ServerMessage, StatusMessage, Welcome,
 };
 use crate::Perspective;
 
 impl<'a> ServerMessage<'a> {
-    /// The message that tells an event. `perspective` matters for [`Event::Message`] only.
-    pub fn of(event: &'a Event, perspective: Perspective) -> Self {
-        match event {
+    /// The message that tells an event, where the protocol has one. A message is [`Perspective::Own`] on its
+    /// author's devices, all else where it answers the device that hears it.
+    pub fn of(event: &'a Event, perspective: Perspective) -> Option<Self> {
+        Some(match event {
             Event::LoggedIn(logged_in) => Self::Welcome(Welcome::of(logged_in)),
             Event::Said(said) => Self::Said(SaidMessage::of(said)),
             Event::Complained { name } => Self::Complained {
@@ -24,6 +28,7 @@ impl<'a> ServerMessage<'a> {
             Event::Refused { refusal, key } => {
                 Self::Refused(RefusedMessage::of(refusal, key.as_ref()))
             }
+            Event::Message(message) if !message.speech.is_kept() => return None,
             Event::Message(message) => Self::Message(ChatMessage::of(message, perspective)),
             Event::Joined { name } => Self::Joined {
                 name: Cow::Borrowed(name),
@@ -50,7 +55,8 @@ impl<'a> ServerMessage<'a> {
                 can_write_again: *can_write_again,
             },
             Event::ShuttingDown => Self::ShuttingDown,
-        }
+            event => return Self::of_room(event, perspective == Perspective::Own),
+        })
     }
 }
 
@@ -63,6 +69,7 @@ impl<'a> Hello<'a> {
             heartbeat_ms: milliseconds_up(heartbeat),
             max_message: settings.max_message,
             message_lifetime_ms: milliseconds_up(settings.message_lifetime),
+            lobby: Some(Cow::Owned(settings.lobby.shown().as_ref().to_owned())),
         }
     }
 }
@@ -84,6 +91,12 @@ impl<'a> Welcome<'a> {
                 .names()
                 .map(|name| Cow::Borrowed(&**name))
                 .collect(),
+            rooms: logged_in
+                .rooms
+                .iter()
+                .filter(|view| view.room.id != RoomId::COMMON)
+                .map(RoomState::of_own)
+                .collect(),
             messages: logged_in.catch_up.messages.iter().map(message).collect(),
             skipped: logged_in.catch_up.skipped,
         }
@@ -91,7 +104,7 @@ impl<'a> Welcome<'a> {
 }
 
 impl<'a> ChatMessage<'a> {
-    fn of(message: &'a Message, perspective: Perspective) -> Self {
+    pub(super) fn of(message: &'a Message, perspective: Perspective) -> Self {
         let key = match perspective {
             Perspective::Own => message.key.as_ref(),
             Perspective::Other => None,
@@ -99,9 +112,16 @@ impl<'a> ChatMessage<'a> {
         Self {
             id: message.id.0,
             from: Cow::Borrowed(&message.author_name),
-            to: match &message.destination {
-                Destination::Room(_) => None,
-                Destination::Account { name, .. } => Some(Cow::Borrowed(&**name)),
+            to: recipient(&message.destination),
+            room: room_of(&message.destination),
+            only: match message.destination {
+                Destination::Room { rank, .. } => rank.map(Rank::of),
+                Destination::Account { .. } => None,
+            },
+            kind: match message.speech {
+                Speech::Action => Some(Kind::Action),
+                Speech::Notice => Some(Kind::Notice),
+                _ => None,
             },
             text: Cow::Borrowed(message.text.as_str()),
             sent_at: message.sent_at.0,
@@ -114,10 +134,15 @@ impl<'a> ChatMessage<'a> {
 impl<'a> SaidMessage<'a> {
     fn of(said: &'a Said) -> Self {
         Self {
-            key: said.key.as_ref().map(|key| Cow::Borrowed(key.as_str())),
-            id: said.id.0,
-            sent_at: said.sent_at.0,
-            expires_at: said.expires_at.0,
+            key: said
+                .message
+                .key
+                .as_ref()
+                .map(|key| Cow::Borrowed(key.as_str())),
+            id: said.message.id.0,
+            sent_at: said.message.sent_at.0,
+            expires_at: said.message.expires_at.0,
+            away: said.away.as_ref().map(|away| away.as_str().into()),
             allowance: AllowanceState::of(said.allowance),
         }
     }
@@ -132,6 +157,15 @@ impl StatusMessage {
             allowance: AllowanceState::of(status.allowance),
             complaints: status.complaints,
             silenced_ms: status.silenced.map(milliseconds_up),
+        }
+    }
+}
+
+impl Rank {
+    fn of(rank: hourglass_core::Rank) -> Self {
+        match rank {
+            hourglass_core::Rank::Voice => Self::Voice,
+            hourglass_core::Rank::Operator => Self::Operator,
         }
     }
 }

@@ -7,6 +7,7 @@ use hourglass_core::{ClientKey, Refusal};
 use super::code::{retry_after, retry_login_after};
 use super::event::milliseconds_up;
 use super::{Code, DecodeError, Goodbye, RefusedMessage};
+use crate::room::RoomNameError;
 use crate::words::{self, Farewell, LoginRefusal};
 
 impl<'a> RefusedMessage<'a> {
@@ -28,6 +29,17 @@ impl From<&LoginRefusal> for RefusedMessage<'static> {
             code: Code::from(refusal),
             text: refusal.to_string().into(),
             retry_after_ms: retry_login_after(refusal).map(milliseconds_up),
+        }
+    }
+}
+
+impl From<&RoomNameError> for RefusedMessage<'static> {
+    fn from(error: &RoomNameError) -> Self {
+        Self {
+            key: None,
+            code: Code::InvalidRoom,
+            text: error.to_string().into(),
+            retry_after_ms: None,
         }
     }
 }

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Code;
+use super::{
+    Code, Departed, Entered, Invited, ModesChanged, PrivateWords, Redacted, RoomOpened,
+    RoomRenamed, RoomState, TopicChanged, TopicMessage, WhoMessage,
+};
 
 /// One message from the server. Clients ignore types and fields that they do not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,32 @@ pub enum ServerMessage<'a> {
         /// Who.
         name: Cow<'a, str>,
     },
+    /// A room is open to this device or, without `answer`, to another one of the name.
+    RoomOpened(#[serde(borrow)] RoomOpened<'a>),
+    /// Somebody came into a room.
+    Entered(Entered<'a>),
+    /// Somebody is no longer in a room.
+    Departed(Departed<'a>),
+    /// What a room is about changed.
+    TopicChanged(TopicChanged<'a>),
+    /// How a room is run changed.
+    ModesChanged(#[serde(borrow)] ModesChanged<'a>),
+    /// A room has another name.
+    RoomRenamed(RoomRenamed<'a>),
+    /// Somebody is invited into a room.
+    Invited(Invited<'a>),
+    /// A message was taken back.
+    Redacted(Redacted<'a>),
+    /// The answer to a question for the rooms.
+    Rooms {
+        /// Those that the name may know of.
+        #[serde(borrow)]
+        rooms: Vec<RoomState<'a>>,
+    },
+    /// The answer to a question for a room's topic.
+    Topic(TopicMessage<'a>),
+    /// The answer to a question for who is in a room.
+    Who(#[serde(borrow)] WhoMessage<'a>),
     /// Somebody complained about the name that hears this.
     ComplainedAbout {
         /// How many different people did.
@@ -93,6 +122,9 @@ pub struct Hello<'a> {
     pub max_message: usize,
     /// How long a message lives, in milliseconds.
     pub message_lifetime_ms: u64,
+    /// The name of the common room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lobby: Option<Cow<'a, str>>,
 }
 
 /// All that a client needs to know when it is let in.
@@ -115,6 +147,9 @@ pub struct Welcome<'a> {
     pub names_online: usize,
     /// Some of them, at most 200, this one included.
     pub names: Vec<Cow<'a, str>>,
+    /// The rooms that the name is in beside the common one.
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub rooms: Vec<RoomState<'a>>,
     /// What was missed, in the order in which it was said.
     #[serde(borrow)]
     pub messages: Vec<ChatMessage<'a>>,
@@ -129,9 +164,18 @@ pub struct ChatMessage<'a> {
     pub id: u64,
     /// Who said it.
     pub from: Cow<'a, str>,
-    /// The recipient of a private message; absent for the common room.
+    /// The recipient of a private message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Cow<'a, str>>,
+    /// The room; absent for the common one and for a private message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Cow<'a, str>>,
+    /// Who of those in the room hears it, where not everybody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Rank>,
+    /// What it is, where it is not simply said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
     /// What was said.
     pub text: Cow<'a, str>,
     /// When, in milliseconds since 1970-01-01 UTC.
@@ -141,6 +185,32 @@ pub struct ChatMessage<'a> {
     /// The key it was sent under; told to its author's devices only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<Cow<'a, str>>,
+}
+
+/// What a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Told as of a third person: what the author does.
+    Action,
+    /// Said by a program, or so that no program answers.
+    Notice,
+    /// Something that this program does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A part of those in a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rank {
+    /// Who has a voice, and those who run it.
+    Voice,
+    /// Those who run it.
+    Operator,
+    /// Something that this program does not know.
+    #[serde(other)]
+    Unknown,
 }
 
 impl std::fmt::Debug for ChatMessage<'_> {
@@ -165,6 +235,9 @@ pub struct SaidMessage<'a> {
     pub sent_at: u64,
     /// When it will be gone.
     pub expires_at: u64,
+    /// Why the recipient of a private message is away, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<PrivateWords<'a>>,
     /// How the allowance stands after it.
     pub allowance: AllowanceState,
 }

@@ -4,6 +4,7 @@ use hourglass_core::Refusal;
 
 use super::{NOTICE, put_line};
 use crate::name::NameError;
+use crate::room::RoomNameError;
 use crate::text::printable;
 use crate::words::{self, Farewell, LoginRefusal};
 
@@ -14,6 +15,16 @@ pub enum Answer<'a> {
     PrivateSyntax,
     /// A complaint without a name.
     ComplainSyntax,
+    /// A command about rooms without what it needs.
+    RoomSyntax {
+        /// How it is written.
+        template: &'a str,
+    },
+    /// A room's name that cannot be one.
+    BadRoomName {
+        /// Why.
+        error: &'a RoomNameError,
+    },
     /// A command that there is not.
     UnknownCommand {
         /// The word, as [`super::LineRequest::Unknown`] has it.
@@ -41,6 +52,8 @@ pub fn answer(answer: Answer<'_>, out: &mut Vec<u8>) {
             put_line(out, &["Template: /private <username> <message>"]);
         }
         Answer::ComplainSyntax => put_line(out, &[NOTICE, "Template: /ban <username>"]),
+        Answer::RoomSyntax { template } => put_line(out, &[NOTICE, "Template: ", template]),
+        Answer::BadRoomName { error } => put_line(out, &[NOTICE, &error.to_string()]),
         Answer::UnknownCommand { word } => put_line(
             out,
             &[

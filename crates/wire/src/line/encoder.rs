@@ -1,8 +1,10 @@
 //! Events to lines.
 
-use hourglass_core::{Event, LoggedIn, Refusal};
+use hourglass_core::{Event, LoggedIn, Refusal, RoomId};
 
+use super::lists::put_answer;
 use super::message::put_message;
+use super::rooms::{put_room_event, put_rooms_at_login};
 use super::status::put_status;
 use super::{NOTICE, put_line, refused};
 use crate::Perspective;
@@ -26,11 +28,18 @@ impl LineEncoder {
         }
     }
 
-    /// Writes the lines of an event to the end of `out`. `perspective` matters for messages only,
-    /// and some events have no line here.
-    pub fn encode(&self, event: &Event, perspective: Perspective, out: &mut Vec<u8>) {
+    /// Writes the lines of an event to the end of `out`, for somebody who has the room `focus` in view. A
+    /// message is [`Perspective::Own`] on its author's devices, all else where it answers the device that
+    /// hears it. Some events have no line here.
+    pub fn encode(
+        &self,
+        event: &Event,
+        perspective: Perspective,
+        focus: RoomId,
+        out: &mut Vec<u8>,
+    ) {
         match event {
-            Event::Message(message) => put_message(message, perspective, out),
+            Event::Message(message) => put_message(message, perspective, focus, out),
             Event::Said(_) => {}
             Event::Joined { name } => put_line(out, &["User ", name, " has joined the chat"]),
             Event::Left { name } => put_line(out, &["User ", name, " has left the chat"]),
@@ -73,6 +82,8 @@ impl LineEncoder {
                 }
             }
             Event::ShuttingDown => out.extend_from_slice(super::SHUTTING_DOWN.as_bytes()),
+            Event::Answer(answer) => put_answer(answer, out),
+            event => put_room_event(event, perspective, focus, out),
         }
     }
 }
@@ -87,8 +98,10 @@ fn put_welcome(logged_in: &LoggedIn, out: &mut Vec<u8>) {
             put_line(out, &[NOTICE, &skipped, " earlier messages are not shown"]);
         }
     }
+    put_rooms_at_login(logged_in, out);
     for message in &logged_in.catch_up.messages {
-        put_message(message, Perspective::of(logged_in.account, message), out);
+        let perspective = Perspective::of(logged_in.account, message);
+        put_message(message, perspective, RoomId::COMMON, out);
     }
     if let Some(wait) = logged_in.silenced {
         refused(&Refusal::Silenced { wait }, out);

@@ -2,14 +2,22 @@
 
 use hourglass_core::Text;
 
+use super::room_request::{self, RoomRequest};
 use crate::name::quotable;
 use crate::text::{parse_text, sanitise};
 
 /// What a line of somebody logged in asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineRequest {
-    /// To say something to the room.
+    /// To say something to the room in focus.
     Say {
+        /// What.
+        text: Text,
+    },
+    /// To say something to another room.
+    SayIn {
+        /// Which, as typed, with its `#`.
+        room: String,
         /// What.
         text: Text,
     },
@@ -29,6 +37,13 @@ pub enum LineRequest {
     },
     /// The same, without a name or with more than one word.
     ComplainSyntax,
+    /// Something about rooms.
+    Room(RoomRequest),
+    /// The same, without what it needs.
+    RoomSyntax {
+        /// How it is written.
+        template: &'static str,
+    },
     /// How the room and the person stand.
     Status,
     /// The rules.
@@ -71,15 +86,21 @@ fn command(line: &str) -> LineRequest {
         "/status" => LineRequest::Status,
         "/rules" | "/help" => LineRequest::Rules,
         "/exit" | "/quit" => LineRequest::Exit,
-        _ => LineRequest::Unknown {
-            word: quotable(word),
-        },
+        word_in_lower_case => {
+            room_request::parse(word_in_lower_case, rest).unwrap_or_else(|| LineRequest::Unknown {
+                word: quotable(word),
+            })
+        }
     }
 }
 
 fn private(rest: &str) -> LineRequest {
     let (name, text) = split_word(rest);
     match parse_text(text) {
+        Some(text) if name.starts_with('#') => LineRequest::SayIn {
+            room: name.to_owned(),
+            text,
+        },
         Some(text) => LineRequest::Private {
             name: name.to_owned(),
             text,
@@ -99,7 +120,7 @@ fn complain(rest: &str) -> LineRequest {
 }
 
 /// The first word, and what follows it without the white space between them.
-fn split_word(line: &str) -> (&str, &str) {
+pub(super) fn split_word(line: &str) -> (&str, &str) {
     match line.split_once(char::is_whitespace) {
         Some((word, rest)) => (word, rest.trim_start()),
         None => (line, ""),

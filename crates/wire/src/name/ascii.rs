@@ -23,19 +23,18 @@ fn is_plain(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
 }
 
-/// The name that this is, where it can be told the short way.
-pub(super) fn build(shown: &str) -> Option<Name> {
-    let begins_well = shown.starts_with(|first: char| first.is_ascii_alphanumeric());
-    if !begins_well || shown.len() > NAME_CHARACTERS_MAX {
+/// The name that this is, `mark` before all its forms, where it can be told the short way.
+pub(super) fn build(mark: &str, word: &str, characters_max: usize) -> Option<Name> {
+    let begins_well = word.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if !begins_well || word.len() > characters_max {
         return None;
     }
-    let look = skeleton(shown)?;
-    let shown: Arc<str> = shown.into();
-    let skeleton_of_shown: Arc<str> = look.into();
-    let (key, skeleton_of_key) = if shown.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        let key = shown.to_ascii_lowercase();
-        let look = skeleton(&key)?;
-        (key.into(), look.into())
+    let shown: Arc<str> = [mark, word].concat().into();
+    let skeleton_of_shown: Arc<str> = skeleton(mark, word)?.into();
+    let (key, skeleton_of_key) = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        let key = word.to_ascii_lowercase();
+        let look = skeleton(mark, &key)?;
+        ([mark, &key].concat().into(), look.into())
     } else {
         (Arc::clone(&shown), Arc::clone(&skeleton_of_shown))
     };
@@ -46,9 +45,10 @@ pub(super) fn build(shown: &str) -> Option<Name> {
     }))
 }
 
-fn skeleton(name: &str) -> Option<String> {
+fn skeleton(mark: &str, word: &str) -> Option<String> {
     let mut look = String::with_capacity(2 * NAME_CHARACTERS_MAX);
-    for byte in name.bytes() {
+    look.push_str(mark);
+    for byte in word.bytes() {
         look.push_str(LOOKS.get(usize::from(byte))?.as_ref()?);
     }
     Some(look)
@@ -59,11 +59,17 @@ mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
     use super::super::{checked, reserved};
-    use super::build;
+    use super::NAME_CHARACTERS_MAX;
+    use hourglass_core::Name;
+
+    fn build(word: &str) -> Option<Name> {
+        super::build("", word, NAME_CHARACTERS_MAX)
+    }
 
     /// Both ways for one name.
     fn assert_same(typed: &str) {
-        let long_way = checked(typed).map(|shown| super::super::build(&shown));
+        let long_way =
+            checked(typed, NAME_CHARACTERS_MAX).map(|shown| super::super::build("", &shown));
         match build(typed) {
             Some(name) => assert_eq!(Ok(name), long_way, "{typed}"),
             None => assert!(long_way.is_err(), "{typed} can be a name"),

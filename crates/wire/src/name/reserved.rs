@@ -37,7 +37,7 @@ const WORDS: [&str; 24] = [
 static LOOKS: LazyLock<BTreeSet<Arc<str>>> = LazyLock::new(|| {
     WORDS
         .into_iter()
-        .flat_map(|word| super::build(word).skeletons().clone())
+        .flat_map(|word| super::build("", word).skeletons().clone())
         .collect()
 });
 

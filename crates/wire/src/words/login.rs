@@ -19,6 +19,11 @@ pub enum LoginRefusal {
     /// The password does not open the name.
     #[error("Wrong password. Try again.")]
     WrongPassword,
+    /// Nobody has the name, and none can be registered.
+    #[error(
+        "Nobody has this name, and no new ones are registered here. Ask whoever runs the server for one."
+    )]
+    RegistrationClosed,
     /// Too many wrong passwords came from this address or for this name.
     #[error("There were too many wrong passwords. Try again in {}.", clock(*wait))]
     Throttled {
@@ -31,6 +36,12 @@ pub enum LoginRefusal {
         /// Until an attempt is worth while.
         wait: Duration,
     },
+    /// The name is not registered, and registering takes an address to write to.
+    #[error(
+        "Registering a name takes an e-mail address here. \
+         A client of IRC can give it: REGISTER * EMAIL PASSWORD."
+    )]
+    EmailNeeded,
     /// This connection is logged in already.
     #[error("You are logged in already. Leave first to come in with another name.")]
     AlreadyLoggedIn,

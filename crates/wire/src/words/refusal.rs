@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use hourglass_core::Refusal;
 
 use super::clock;
+use super::room_refusal;
 
 /// A refusal in words: what is wrong, and what to do next and when.
 pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
@@ -25,7 +26,6 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
         Refusal::ToYourself => "No point in sending it to yourself".into(),
         Refusal::UnknownName { name } => format!("No such user - \"{name}\"").into(),
         Refusal::ComplaintAboutUnknown { .. } => "Ban error: check username".into(),
-        Refusal::UnknownRoom => "There is no such room. Write to the common room.".into(),
         Refusal::AboutYourself => {
             "No point in complaining about yourself. Name somebody else.".into()
         }
@@ -64,5 +64,13 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
              Try again in a minute."
                 .into()
         }
+        Refusal::NameIsFixed { .. }
+        | Refusal::NameInUse { .. }
+        | Refusal::GuestsCannot
+        | Refusal::AlreadyRegistered
+        | Refusal::NotOnline { .. }
+        | Refusal::CannotRedact { .. }
+        | Refusal::TooManyWatched { .. } => room_refusal::about_person(refusal),
+        about_room => room_refusal::about_room(about_room),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    AccountId, Allowance, CatchUp, Event, LoggedIn, Message, Refusal, Settings, Status,
+    AccountId, Allowance, CatchUp, Event, LoggedIn, Message, Refusal, RoomId, Settings, Status,
 };
 use hourglass_wire::line::{Answer, LineEncoder, answer, farewell, login_refused};
 use hourglass_wire::name::NameError;
@@ -18,7 +18,7 @@ const WAIT: Duration = Duration::from_secs(42 * 60 + 10);
 
 fn encode_as(event: &Event, perspective: Perspective) -> String {
     let mut out = Vec::new();
-    LineEncoder::new("127.0.0.1", 8000).encode(event, perspective, &mut out);
+    LineEncoder::new("127.0.0.1", 8000).encode(event, perspective, RoomId::COMMON, &mut out);
     String::from_utf8(out).unwrap()
 }
 

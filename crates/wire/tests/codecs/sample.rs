@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, Allowance, CatchUp, ClientKey, Destination, Event, LoggedIn, Message, MessageId,
-    Name, RoomId, SessionId, Text, Timestamp,
+    AccountId, Allowance, CatchUp, ClientKey, Destination, Event, LoggedIn, Member, Message,
+    MessageId, Name, Person, RoomId, RoomRef, RoomView, SessionId, Speech, Standing, Text,
+    Timestamp, Topic,
 };
 use hourglass_wire::{name, text};
 use proptest::prelude::{Strategy, any, prop_oneof};
@@ -25,11 +26,87 @@ pub(crate) fn message(typed: &str) -> Message {
         id: MessageId(7),
         author: ALICE,
         author_name: "alice".into(),
-        destination: Destination::Room(RoomId::COMMON),
+        author_username: "user".into(),
+        author_is_bot: false,
+        destination: Destination::Room {
+            id: RoomId::COMMON,
+            name: "#lobby".into(),
+            rank: None,
+        },
         sent_at: Timestamp(1_000),
         expires_at: Timestamp(3_601_000),
         text: text(typed),
         key: ClientKey::new("k1"),
+        speech: Speech::Message,
+        tags: None,
+    }
+}
+
+/// Alice says something in a room beside the common one.
+pub(crate) fn in_rust(typed: &str) -> Message {
+    Message {
+        destination: Destination::Room {
+            id: RUST,
+            name: "#rust".into(),
+            rank: None,
+        },
+        ..message(typed)
+    }
+}
+
+/// A room beside the common one.
+pub(crate) const RUST: RoomId = RoomId(9);
+
+pub(crate) fn rust() -> RoomRef {
+    RoomRef {
+        id: RUST,
+        name: "#rust".into(),
+    }
+}
+
+pub(crate) fn person(name: &str) -> Arc<Person> {
+    Arc::new(Person {
+        account: if name == "alice" { ALICE } else { AccountId(2) },
+        name: name.into(),
+        username: "user".into(),
+        realname: name.into(),
+        is_bot: false,
+        away: None,
+    })
+}
+
+pub(crate) fn topic(typed: &str) -> Topic {
+    Topic {
+        text: text(typed),
+        by: "bob".into(),
+        at: Timestamp(500),
+    }
+}
+
+/// Alice runs that room.
+pub(crate) fn operator(name: &str) -> Member {
+    Member {
+        person: person(name),
+        standing: Standing {
+            operator: true,
+            voice: false,
+        },
+    }
+}
+
+/// The room opens to Alice, who opened it.
+pub(crate) fn view() -> RoomView {
+    RoomView {
+        room: rust(),
+        person: person("alice"),
+        was_member: false,
+        topic: None,
+        secret: false,
+        opened_at: Timestamp(1_000),
+        members: Some([operator("alice")].into()),
+        member_count: 1,
+        read_up_to: None,
+        messages: Vec::new(),
     }
 }
 
@@ -52,7 +129,16 @@ pub(crate) fn logged_in() -> LoggedIn {
         name: name("alice"),
         registered: false,
         time: Timestamp(1_000),
-        rooms: vec![RoomId::COMMON],
+        person: person("alice"),
+        rooms: vec![RoomView {
+            room: RoomRef {
+                id: RoomId::COMMON,
+                name: "#lobby".into(),
+            },
+            was_member: true,
+            members: None,
+            ..view()
+        }],
         catch_up: CatchUp::default(),
         last: MessageId(6),
         allowance: Allowance {

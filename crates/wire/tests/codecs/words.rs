@@ -1,9 +1,10 @@
 //! What people are told.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hourglass_core::Refusal;
+use hourglass_core::{MessageId, Refusal};
 use hourglass_wire::words::{clock, refusal, spoken};
 
 #[test]
@@ -50,7 +51,6 @@ fn refusals() -> Vec<Refusal> {
         Refusal::ToYourself,
         Refusal::UnknownName { name: name.clone() },
         Refusal::ComplaintAboutUnknown { name: name.clone() },
-        Refusal::UnknownRoom,
         Refusal::AboutYourself,
         Refusal::AlreadyComplained { name: name.clone() },
         Refusal::AlreadySilenced {
@@ -67,9 +67,78 @@ fn refusals() -> Vec<Refusal> {
     ]
 }
 
+/// The same for those about rooms and the people in them.
+fn room_refusals() -> Vec<Refusal> {
+    let room: Arc<str> = "#rust".into();
+    let name: Arc<str> = "bob".into();
+    let (room, name) = (|| Arc::clone(&room), || Arc::clone(&name));
+    let redact = |is_others| Refusal::CannotRedact {
+        target: room(),
+        id: MessageId(7),
+        is_others,
+    };
+    vec![
+        Refusal::UnknownRoom { room: room() },
+        Refusal::NotInRoom { room: room() },
+        Refusal::NotAMember {
+            room: room(),
+            name: name(),
+        },
+        Refusal::AlreadyAMember {
+            room: room(),
+            name: name(),
+        },
+        Refusal::NotOperator { room: room() },
+        Refusal::CommonRoom { room: room() },
+        Refusal::InviteOnly { room: room() },
+        Refusal::WrongRoomKey { room: room() },
+        Refusal::RoomFull { room: room() },
+        Refusal::BannedFromRoom { room: room() },
+        Refusal::CannotSpeak { room: room() },
+        Refusal::NoCtcp { room: room() },
+        Refusal::TooManyRooms {
+            room: room(),
+            limit: 100,
+        },
+        Refusal::NoMoreRooms { room: room() },
+        Refusal::TooManyMasks {
+            room: room(),
+            mask: name(),
+        },
+        Refusal::RoomNameTaken {
+            room: room(),
+            to: room(),
+        },
+        Refusal::RoomResembles {
+            room: room(),
+            other: room(),
+        },
+        Refusal::NameIsFixed { name: name() },
+        Refusal::NameInUse { name: name() },
+        Refusal::GuestsCannot,
+        Refusal::AlreadyRegistered,
+        Refusal::NotOnline { name: name() },
+        redact(true),
+        redact(false),
+        Refusal::TooManyWatched {
+            limit: 100,
+            names: vec![name()],
+        },
+    ]
+}
+
+#[test]
+fn every_refusal_about_rooms_has_words_of_its_own() {
+    let words: BTreeSet<String> = room_refusals()
+        .iter()
+        .map(|refused| refusal(refused).into_owned())
+        .collect();
+    assert_eq!(words.len(), room_refusals().len());
+}
+
 #[test]
 fn every_refusal_is_one_line_that_tells_the_wait() {
-    for refused in refusals() {
+    for refused in refusals().into_iter().chain(room_refusals()) {
         let words = refusal(&refused);
         assert!(!words.contains('\n'), "{words}");
         assert!(!words.contains("  "), "{words}");

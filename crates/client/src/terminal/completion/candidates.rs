@@ -1,6 +1,6 @@
 //! What the word before the cursor may become.
 
-use crate::command::{COMMANDS, NAMING};
+use crate::command::{COMMANDS, NAMING, ROOM_NAMING};
 use crate::limits::CANDIDATES_SHOWN_MAX;
 use crate::terminal::people::People;
 
@@ -16,7 +16,7 @@ pub(super) struct Candidates<'a> {
 
 impl<'a> Candidates<'a> {
     /// For a line that reads so before the cursor.
-    pub(super) fn of(before: &'a str, people: &People) -> Self {
+    pub(super) fn of(before: &'a str, people: &People, rooms: &[String]) -> Self {
         let start = before
             .rfind(char::is_whitespace)
             .map_or(0, |space| space + 1);
@@ -25,6 +25,9 @@ impl<'a> Candidates<'a> {
             let fits = |command: &&&str| command.starts_with(word);
             let commands = COMMANDS.iter().filter(fits);
             (commands.map(|&command| command.to_owned()).collect(), " ")
+        } else if word.starts_with('#') || ROOM_NAMING.contains(&earlier.trim()) {
+            let end = if earlier.starts_with('/') { " " } else { "" };
+            (rooms_beginning_with(word, rooms), end)
         } else if NAMING.contains(&earlier.trim()) {
             (people.beginning_with(word), " ")
         } else if word.is_empty() {
@@ -75,6 +78,16 @@ impl<'a> Candidates<'a> {
     }
 }
 
+/// The rooms whose name begins like this, capitals or not, and with or without its `#`.
+fn rooms_beginning_with(word: &str, rooms: &[String]) -> Vec<String> {
+    let start = word.trim_start_matches('#').to_lowercase();
+    let begins = |room: &&String| {
+        let name = room.trim_start_matches('#').to_lowercase();
+        name.starts_with(&start)
+    };
+    rooms.iter().filter(begins).cloned().collect()
+}
+
 /// How many bytes at the beginning of `first` are, capitals or not, at the beginning of `second` too.
 fn common_bytes(first: &str, second: &str) -> usize {
     let is_same = |(one, other): &(char, char)| one.to_lowercase().eq(other.to_lowercase());
@@ -104,7 +117,8 @@ mod tests {
     /// Where the word begins and what it becomes.
     fn completed(before: &str) -> (usize, Option<String>) {
         let people = people();
-        let candidates = Candidates::of(before, &people);
+        let rooms = ["#lobby", "#rust", "#Russia"].map(str::to_owned);
+        let candidates = Candidates::of(before, &people, &rooms);
         (candidates.start(), candidates.longer())
     }
 
@@ -128,12 +142,22 @@ mod tests {
     }
 
     #[test]
+    fn rooms_with_or_without_their_mark() {
+        assert_eq!(completed("/join lo"), becomes(6, "#lobby "));
+        assert_eq!(completed("/join #LO"), becomes(6, "#lobby "));
+        assert_eq!(completed("/msg #lo"), becomes(5, "#lobby "));
+        assert_eq!(completed("see #lo"), becomes(4, "#lobby"));
+        assert_eq!(completed("/leave #r"), becomes(7, "#rus"));
+        assert_eq!(completed("/invite al"), becomes(8, "alice "));
+    }
+
+    #[test]
     fn what_several_have_in_common() {
         assert_eq!(completed("/msg bo"), becomes(5, "Bob"));
         assert_eq!(completed("/msg bob"), (5, None));
         assert_eq!(completed("/msg b"), (5, None));
         let people = people();
-        let candidates = Candidates::of("/msg bob", &people);
+        let candidates = Candidates::of("/msg bob", &people, &[]);
         assert!(candidates.is_ambiguous());
         assert_eq!(candidates.listed(), "Bob  bobby");
     }
@@ -144,7 +168,7 @@ mod tests {
         for number in 0..CANDIDATES_SHOWN_MAX + 7 {
             people.add(&format!("bot{number}"));
         }
-        let listed = Candidates::of("/ban ", &people).listed();
+        let listed = Candidates::of("/ban ", &people, &[]).listed();
         assert!(listed.ends_with("and 7 more"), "{listed}");
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, RoomId,
-    RoomRecord, Snapshot, Stamp,
+    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, ReadMarker,
+    RoomId, RoomRecord, Snapshot, Stamp, Timestamp,
 };
 
 /// A store as plain as can be, as strict as a database with unique and foreign keys.
@@ -15,7 +15,8 @@ pub(crate) struct Kept {
     rooms: BTreeMap<RoomId, RoomRecord>,
     accounts: BTreeMap<AccountId, AccountRecord>,
     names: BTreeMap<Arc<str>, AccountId>,
-    memberships: BTreeSet<Membership>,
+    memberships: BTreeMap<(RoomId, AccountId), Membership>,
+    read_markers: BTreeMap<(AccountId, Arc<str>), Timestamp>,
     complaints: BTreeSet<Complaint>,
     messages: BTreeMap<MessageId, Arc<Message>>,
 }
@@ -34,7 +35,16 @@ impl From<Snapshot> for Kept {
                 .collect(),
             accounts,
             rooms: rooms.map(|room| (room.id, room)).collect(),
-            memberships: snapshot.memberships.into_iter().collect(),
+            memberships: snapshot
+                .memberships
+                .into_iter()
+                .map(|one| ((one.room, one.account), one))
+                .collect(),
+            read_markers: snapshot
+                .read_markers
+                .into_iter()
+                .map(|one| ((one.account, one.target), one.at))
+                .collect(),
             complaints: snapshot.complaints.into_iter().collect(),
             messages: messages.map(|message| (message.id, message)).collect(),
         }
@@ -48,7 +58,16 @@ impl Kept {
             accounts: self.accounts.values().cloned().collect(),
             complaints: self.complaints.iter().copied().collect(),
             rooms: self.rooms.values().cloned().collect(),
-            memberships: self.memberships.iter().copied().collect(),
+            memberships: self.memberships.values().copied().collect(),
+            read_markers: self
+                .read_markers
+                .iter()
+                .map(|((account, target), at)| ReadMarker {
+                    account: *account,
+                    target: target.clone(),
+                    at: *at,
+                })
+                .collect(),
             messages: self.messages.values().cloned().collect(),
         }
     }
@@ -83,15 +102,9 @@ impl Kept {
         assert!(changes.last.sequence >= self.last.sequence);
         assert!(changes.last.time >= self.last.time);
         self.last = changes.last;
-        for room in &changes.rooms {
-            assert!(self.rooms.insert(room.id, room.clone()).is_none());
-        }
+        self.fold_rooms(changes);
         self.fold_accounts(changes);
-        for membership in &changes.memberships {
-            assert!(self.rooms.contains_key(&membership.room));
-            assert!(self.accounts.contains_key(&membership.account));
-            assert!(self.memberships.insert(*membership));
-        }
+        self.fold_memberships(changes);
         let cleared = &changes.cleared_complaints;
         self.complaints.retain(|one| !cleared.contains(&one.about));
         for complaint in &changes.complaints {
@@ -102,8 +115,50 @@ impl Kept {
         let new = changes.messages.iter();
         self.messages
             .extend(new.map(|message| (message.id, message.clone())));
+        for id in &changes.redacted {
+            assert!(!changes.messages.iter().any(|message| message.id == *id));
+            self.messages.remove(id);
+        }
         let forgotten = changes.forgotten_through;
         self.messages.retain(|id, _| Some(*id) > forgotten);
+    }
+
+    fn fold_rooms(&mut self, changes: &Changes) {
+        for (id, room) in &changes.rooms {
+            if room.is_none() {
+                self.rooms.remove(id);
+                self.memberships.retain(|(of, _), _| of != id);
+            }
+        }
+        for room in changes.rooms.values().flatten() {
+            self.rooms.insert(room.id, room.clone());
+        }
+        let keys: BTreeSet<_> = self.rooms.values().map(|room| room.name.key()).collect();
+        assert_eq!(keys.len(), self.rooms.len(), "each room has its own name");
+    }
+
+    fn fold_memberships(&mut self, changes: &Changes) {
+        for (place, membership) in &changes.memberships {
+            assert!(!place.1.is_guest());
+            match membership {
+                None => {
+                    self.memberships.remove(place);
+                }
+                Some(membership) => {
+                    assert_eq!(*place, (membership.room, membership.account));
+                    assert!(self.rooms.contains_key(&place.0));
+                    assert!(self.accounts.contains_key(&place.1));
+                    self.memberships.insert(*place, *membership);
+                }
+            }
+        }
+        for (place, at) in &changes.read_markers {
+            assert!(self.accounts.contains_key(&place.0));
+            match at {
+                None => self.read_markers.remove(place),
+                Some(at) => self.read_markers.insert(place.clone(), *at),
+            };
+        }
     }
 
     fn fold_accounts(&mut self, changes: &Changes) {
@@ -111,7 +166,8 @@ impl Kept {
             if let Some(record) = self.accounts.remove(account) {
                 self.names.remove(record.name.key());
             }
-            self.memberships.retain(|one| one.account != *account);
+            self.memberships.retain(|(_, member), _| member != account);
+            self.read_markers.retain(|(reader, _), _| reader != account);
             self.complaints
                 .retain(|one| one.about != *account && one.by != *account);
         }

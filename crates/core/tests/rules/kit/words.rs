@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use hourglass_core::{Allowance, Destination, Event, Message, Refusal};
+use hourglass_core::{
+    Allowance, Destination, Event, Message, ModeChange, Person, Rank, Refusal, RoomId, Text,
+};
 
 /// An event in short words; times in seconds.
 pub(crate) fn words(event: &Event) -> String {
@@ -35,6 +37,123 @@ pub(crate) fn words(event: &Event) -> String {
             format!("renewed {}{again}", allowance(*now))
         }
         Event::ShuttingDown => "shutting down".to_owned(),
+        of_rooms => room_words(of_rooms),
+    }
+}
+
+fn room_words(event: &Event) -> String {
+    match event {
+        Event::RoomOpened(view) => {
+            let again = if view.was_member { " again" } else { "" };
+            format!("{} opened{again}", view.room.name)
+        }
+        Event::Entered {
+            room,
+            person,
+            is_arrival,
+            ..
+        } => {
+            let arrival = if *is_arrival { " arrives" } else { "" };
+            format!("{} +{}{arrival}", room.name, person.name)
+        }
+        Event::Departed {
+            room,
+            person,
+            by,
+            reason,
+            ..
+        } => {
+            let by = by
+                .as_ref()
+                .map_or_else(String::new, |by| format!(" by {}", by.name));
+            format!(
+                "{} -{}{by}{}",
+                room.name,
+                person.name,
+                because(reason.as_ref())
+            )
+        }
+        Event::Quit { person, reason } => {
+            format!("{} quit{}", person.name, because(reason.as_ref()))
+        }
+        Event::TopicChanged {
+            room,
+            person,
+            topic,
+        } => {
+            let topic = topic
+                .as_ref()
+                .map_or("nothing", |topic| topic.text.as_str());
+            format!("{} is about {topic}, says {}", room.name, person.name)
+        }
+        Event::ModesChanged {
+            room,
+            person,
+            changes,
+            refused,
+        } => {
+            let by = person.as_ref().map_or("", |person| &*person.name);
+            let changes: String = changes.iter().map(change).collect();
+            let refused: String = refused.iter().map(|one| format!(" {one:?}")).collect();
+            format!("{} {by}:{changes}{refused}", room.name)
+        }
+        Event::RoomRenamed { room, former, .. } => format!("{former} is now {}", room.name),
+        Event::Invited { room, by, name, .. } => {
+            format!("{name} is invited to {} by {}", room.name, by.name)
+        }
+        of_people => people_words(of_people),
+    }
+}
+
+fn people_words(event: &Event) -> String {
+    match event {
+        Event::Renamed { former, person } => format!("{} is now {}", former.name, person.name),
+        Event::AwayChanged { person } => away(person),
+        Event::RealnameChanged { person } => format!("{} is {}", person.name, person.realname),
+        Event::BotChanged { person } => format!("{} bot: {}", person.name, person.is_bot),
+        Event::Registered { person, .. } => format!("{} registered", person.name),
+        Event::Redacted { id, by, .. } => format!("{} took {} back", by.name, id.0),
+        Event::ReadUpTo { target, at } => format!("{target} read up to {}", at.0),
+        Event::WatchChanged(watched) => {
+            let watched = watched.iter().map(|(name, person)| {
+                let online = if person.is_some() { "+" } else { "-" };
+                format!("{online}{name}")
+            });
+            watched.collect::<Vec<_>>().join(" ")
+        }
+        Event::Watched { person, is_online } => {
+            let online = if *is_online { "online" } else { "gone" };
+            format!("{} {online}", person.name)
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn because(reason: Option<&Text>) -> String {
+    reason.map_or_else(String::new, |reason| format!(" ({})", reason.as_str()))
+}
+
+fn away(person: &Person) -> String {
+    match &person.away {
+        Some(why) => format!("{} away{}", person.name, because(Some(why))),
+        None => format!("{} back", person.name),
+    }
+}
+
+fn change(change: &ModeChange) -> String {
+    let sign = |on: bool| if on { '+' } else { '-' };
+    match change {
+        ModeChange::Flag { flag, on } => format!(" {}{flag:?}", sign(*on)),
+        ModeChange::Key(key) => format!(" key {key:?}"),
+        ModeChange::Limit(limit) => format!(" limit {limit:?}"),
+        ModeChange::Mask { kind, mask, on } => format!(" {}{kind:?} {mask}", sign(*on)),
+        ModeChange::Rank { rank, name, on } => {
+            let rank = match rank {
+                Rank::Operator => 'o',
+                Rank::Voice => 'v',
+            };
+            format!(" {}{rank} {name}", sign(*on))
+        }
     }
 }
 
@@ -43,7 +162,15 @@ pub(crate) fn said(message: &Message) -> String {
     let author = &message.author_name;
     let text = message.text.as_str();
     match &message.destination {
-        Destination::Room(_) => format!("{author}: {text}"),
+        Destination::Room { id, .. } if *id == RoomId::COMMON => format!("{author}: {text}"),
+        Destination::Room { name, rank, .. } => {
+            let rank = match rank {
+                Some(Rank::Operator) => "@",
+                Some(Rank::Voice) => "+",
+                None => "",
+            };
+            format!("{rank}{name} {author}: {text}")
+        }
         Destination::Account { name, .. } => format!("{author} > {name}: {text}"),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::{Just, Strategy, any};
 use proptest::{option, prop_oneof};
 
-use super::NAMES;
+use super::{NAMES, ROOMS};
 
 /// One thing that happens. Devices and names are numbers, to be taken from those that there are.
 #[derive(Clone, Debug)]
@@ -31,6 +31,11 @@ pub(super) enum Step {
     },
     Status {
         device: usize,
+    },
+    Room {
+        device: usize,
+        room: usize,
+        act: Act,
     },
     Advance,
     /// Time passes, and the chat is woken at each of its deadlines.
@@ -61,7 +66,27 @@ pub(super) enum Password {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Recipient {
     Room(u64),
+    RoomNamed(usize),
     Name(usize),
+}
+
+/// What is done in a room.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Act {
+    Join(Option<u8>),
+    Part,
+    Kick(usize),
+    Topic(bool),
+    Invite(usize),
+    Mode(Mode),
+}
+
+/// How it is run.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Mode {
+    InviteOnly(bool),
+    Key(Option<u8>),
+    Operator(usize, bool),
 }
 
 /// One step. Times are whole seconds, so that things often end at the very moment of a command.
@@ -75,7 +100,9 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         10 => (device.clone(), recipient(), 0..7usize, option::weighted(0.4, 0..3u8))
             .prop_map(|(device, to, length, key)| Step::Say { device, to, length, key }),
         5 => (device.clone(), name).prop_map(|(device, about)| Step::Complain { device, about }),
-        2 => device.prop_map(|device| Step::Status { device }),
+        2 => device.clone().prop_map(|device| Step::Status { device }),
+        14 => (device, 0..ROOMS.len(), act())
+            .prop_map(|(device, room, act)| Step::Room { device, room, act }),
         1 => Just(Step::Advance),
         3 => seconds().prop_map(Step::Pass),
         1 => seconds().prop_map(Step::Wake),
@@ -93,10 +120,25 @@ fn password() -> impl Strategy<Value = Password> {
     ]
 }
 
+fn act() -> impl Strategy<Value = Act> {
+    let name = 0..NAMES.len();
+    prop_oneof![
+        8 => option::weighted(0.4, 0..2u8).prop_map(Act::Join),
+        3 => Just(Act::Part),
+        2 => name.clone().prop_map(Act::Kick),
+        1 => any::<bool>().prop_map(Act::Topic),
+        2 => name.clone().prop_map(Act::Invite),
+        1 => any::<bool>().prop_map(|on| Act::Mode(Mode::InviteOnly(on))),
+        1 => option::of(0..2u8).prop_map(|key| Act::Mode(Mode::Key(key))),
+        3 => (name, any::<bool>()).prop_map(|(name, on)| Act::Mode(Mode::Operator(name, on))),
+    ]
+}
+
 fn recipient() -> impl Strategy<Value = Recipient> {
     prop_oneof![
         8 => Just(Recipient::Room(1)),
         1 => Just(Recipient::Room(2)),
+        5 => (0..ROOMS.len()).prop_map(Recipient::RoomNamed),
         5 => (0..NAMES.len()).prop_map(Recipient::Name),
     ]
 }

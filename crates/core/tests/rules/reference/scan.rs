@@ -10,14 +10,6 @@ use hourglass_core::{
 
 use super::{Fact, Reference};
 
-/// Whether a message is meant for an account. Everybody is in the common room.
-pub(super) fn may_see(account: AccountId, message: &Message) -> bool {
-    match message.destination {
-        Destination::Room(_) => true,
-        Destination::Account { id, .. } => account == id || account == message.author,
-    }
-}
-
 impl Reference {
     fn registered(&self) -> Vec<(AccountId, Name)> {
         let mut registered = Vec::new();
@@ -166,7 +158,7 @@ impl Reference {
         end
     }
 
-    pub(super) fn silenced(&self, account: AccountId, now: Timestamp) -> Option<Duration> {
+    pub(crate) fn silenced(&self, account: AccountId, now: Timestamp) -> Option<Duration> {
         let end = self.silence_end(account).filter(|end| *end > now);
         end.map(|end| end.since(now))
     }
@@ -225,7 +217,11 @@ impl Reference {
         let resume = resume.filter(|last| !is_new && *last <= self.previous.into());
         let is_gap = resume.is_some() || (is_first && !is_new);
         let mut messages = self.alive(now);
-        messages.retain(|message| may_see(account, message));
+        let rooms = self.rooms_of(account);
+        messages.retain(|message| match message.destination {
+            Destination::Room { id, .. } => rooms.iter().any(|room| room.id == id),
+            Destination::Account { id, .. } => account == id || account == message.author,
+        });
         if is_gap {
             let after = resume.unwrap_or_else(|| self.seen(account));
             messages.retain(|message| message.id > after);

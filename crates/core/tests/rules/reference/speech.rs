@@ -1,11 +1,10 @@
 //! Saying things, checked and told by reading the list.
 
 use hourglass_core::{
-    AccountId, Command, Destination, Event, Message, Refusal, RoomId, Said, SessionId, Stamp,
-    Target,
+    AccountId, Command, Destination, Event, Message, Refusal, RoomId, Said, SessionId, Speech,
+    Stamp, Target,
 };
 
-use super::scan::may_see;
 use super::{Fact, Heard, Reference, hear, refuse};
 
 impl Reference {
@@ -34,18 +33,20 @@ impl Reference {
             self.facts.push(Fact::Said(message.clone()));
         }
         let said = Said {
-            key: key.clone(),
-            id: message.id,
-            sent_at: message.sent_at,
-            expires_at: message.expires_at,
+            message: message.clone().into(),
+            is_repeated: !is_new,
+            away: None,
             allowance: self.allowance(account, stamp.time),
         };
         hear(heard, session, Event::Said(said));
         if is_new {
             let event = Event::Message(message.clone().into());
-            self.tell(heard, event, |other, whose| {
-                other != session && may_see(whose, &message)
-            });
+            match message.destination {
+                Destination::Room { id, .. } => self.tell_room(heard, id, session, event),
+                Destination::Account { id, .. } => self.tell(heard, event, |other, whose| {
+                    other != session && (whose == id || whose == account)
+                }),
+            }
         }
     }
 
@@ -66,8 +67,16 @@ impl Reference {
             return Err(Refusal::TooLong { length, limit });
         }
         let destination = match to {
-            Target::Room(room) if *room == RoomId::COMMON => Destination::Room(*room),
-            Target::Room(_) => return Err(Refusal::UnknownRoom),
+            Target::Room(room) if self.room(*room).is_some() => self.said_in(author, *room)?,
+            Target::Room(room) => {
+                let room = format!("#{}", room.0).into();
+                return Err(Refusal::UnknownRoom { room });
+            }
+            Target::RoomNamed(name) => {
+                let room = self.room_named(name)?;
+                self.said_in(author, room.id)?
+            }
+            Target::Ranked { .. } => panic!("not part of a run"),
             Target::Name(name) => match self.find(name) {
                 None => {
                     let name = name.shown().clone();
@@ -94,11 +103,25 @@ impl Reference {
             id: stamp.sequence.into(),
             author,
             author_name: self.name_of(author).shown().clone(),
+            author_username: "user".into(),
+            author_is_bot: false,
             destination,
             sent_at: stamp.time,
             expires_at: stamp.time.after(self.settings.message_lifetime),
             text: text.clone(),
             key: key.clone(),
+            speech: Speech::Message,
+            tags: None,
         })
+    }
+
+    fn said_in(&self, author: AccountId, room: RoomId) -> Result<Destination, Refusal> {
+        let room = self.room(room).expect("there");
+        let (id, name) = (room.id, room.name.shown().clone());
+        if !self.is_in(id, author) {
+            return Err(Refusal::CannotSpeak { room: name });
+        }
+        let rank = None;
+        Ok(Destination::Room { id, name, rank })
     }
 }

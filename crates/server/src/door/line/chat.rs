@@ -1,11 +1,12 @@
 //! From the welcome to the end.
 
-use hourglass_core::{Refusal, RoomId, Target};
+use hourglass_core::{Refusal, Target};
 use hourglass_wire::line::{self, Answer, Line, LineRequest};
-use hourglass_wire::name;
 use hourglass_wire::words::Farewell;
+use hourglass_wire::{name, room};
 
 use super::reader::LineReader;
+use super::rooms::{self, Focus};
 use crate::door::pacer::Pacer;
 use crate::door::{Stay, Visit, socket};
 use crate::handle::{AskError, Session};
@@ -20,13 +21,14 @@ enum Next {
 
 /// Serves somebody who is logged in until the connection ends.
 pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> Stay {
+    let mut focus = Focus::default();
     let mut pacer = Pacer::new(session.facts().flood_guard);
     // This is the memory of a connection that waits for a line. So what handles one is boxed; and this is
     // no `async fn`, since that would have room for its arguments twice.
     Box::pin(async move {
         let mut stopping = false;
         while let Some(line) = reader.next().await {
-            match Box::pin(handle(&session, line, &mut pacer)).await {
+            match Box::pin(handle(&session, line, &mut focus, &mut pacer)).await {
                 Ok(Next::Line) => {}
                 Ok(Next::End) | Err(AskError::Over) => break,
                 // The session is told so and ended with all others.
@@ -42,44 +44,50 @@ pub(super) fn chat(session: Session, mut reader: LineReader, visit: Visit) -> St
             }
         }
         if !stopping {
-            Box::pin(session.leave(reader.is_lost())).await;
+            Box::pin(session.leave(reader.is_lost(), None)).await;
         }
         Box::pin(socket::linger(reader.socket())).await;
         drop(visit);
     })
 }
 
-async fn handle(session: &Session, line: Line<'_>, pacer: &mut Pacer) -> Result<Next, AskError> {
-    let facts = session.facts();
+async fn handle(
+    session: &Session,
+    line: Line<'_>,
+    focus: &mut Focus,
+    pacer: &mut Pacer,
+) -> Result<Next, AskError> {
     let request = match &line {
         Line::Text(text) => line::parse(text),
         Line::TooLong { characters } => {
             pacer.charge(1);
-            let limit = facts.settings.max_message;
-            answer(
-                session,
-                Answer::TooLong {
-                    characters: *characters,
-                    limit,
-                },
-            )
-            .await;
+            refuse_length(session, *characters).await;
             return Ok(Next::Line);
         }
     };
-    // Messages are counted by the allowance, and an empty line asks nothing.
-    let is_free = matches!(
-        request,
-        LineRequest::Say { .. } | LineRequest::Private { .. } | LineRequest::Empty
-    );
-    if !is_free {
+    if !is_free(&request) {
         pacer.charge(1);
     }
+    let facts = session.facts();
     match request {
         LineRequest::Say { text } => {
             session
-                .say(Target::Room(RoomId::COMMON), text, None)
+                .say(Target::Room(session.focus()), text, None)
                 .await?
+        }
+        LineRequest::SayIn { room, text } => match room::lookup(&room) {
+            Ok(room) => session.say(Target::RoomNamed(room), text, None).await?,
+            Err(refusal) => refuse(session, &refusal, pacer).await,
+        },
+        LineRequest::Room(request) => match rooms::command(session, focus, facts, request) {
+            Ok(command) => rooms::carry_out(session, focus, command).await?,
+            Err(rooms::Unclear::Refused(refusal)) => refuse(session, &refusal, pacer).await,
+            Err(rooms::Unclear::BadName(error)) => {
+                answer(session, Answer::BadRoomName { error: &error }).await;
+            }
+        },
+        LineRequest::RoomSyntax { template } => {
+            answer(session, Answer::RoomSyntax { template }).await
         }
         LineRequest::Private { name, text } => match name::lookup_recipient(&name) {
             Ok(name) => session.say(Target::Name(name), text, None).await?,
@@ -98,13 +106,33 @@ async fn handle(session: &Session, line: Line<'_>, pacer: &mut Pacer) -> Result<
         }
         LineRequest::Empty => {}
         LineRequest::Exit => {
-            let mut bytes = Vec::new();
-            line::farewell(Farewell::Exit, &mut bytes);
-            session.answer(bytes).await;
+            say_farewell(session).await;
             return Ok(Next::End);
         }
     }
     Ok(Next::Line)
+}
+
+/// Messages are counted by the allowance, and an empty line asks nothing.
+fn is_free(request: &LineRequest) -> bool {
+    matches!(
+        request,
+        LineRequest::Say { .. }
+            | LineRequest::SayIn { .. }
+            | LineRequest::Private { .. }
+            | LineRequest::Empty
+    )
+}
+
+async fn refuse_length(session: &Session, characters: usize) {
+    let limit = session.facts().settings.max_message;
+    answer(session, Answer::TooLong { characters, limit }).await;
+}
+
+async fn say_farewell(session: &Session) {
+    let mut bytes = Vec::new();
+    line::farewell(Farewell::Exit, &mut bytes);
+    session.answer(bytes).await;
 }
 
 async fn answer(session: &Session, answer: Answer<'_>) {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use hourglass_core::Name;
+use hourglass_core::{Name, RoomId, RoomsAtLogin};
 use hourglass_wire::line::{LOGIN_PROMPT, Line, PASSWORD_PROMPT, login_refused};
 use hourglass_wire::name::NameError;
 use hourglass_wire::password::PasswordError;
@@ -97,11 +97,15 @@ async fn enter(
     let password = password::parse(typed).map_err(LoginRefusal::from)?;
     let attempt = LoginAttempt {
         name,
-        password: &password,
+        password: Some(&password),
+        checked: None,
+        profile: None,
+        rooms: RoomsAtLogin::All,
+        email: None,
         resume: None,
         address: address.ip(),
         socket: socket.clone(),
-        dialect: Dialect::Line,
+        dialect: Dialect::Line(RoomId::COMMON),
     };
     handle.login(attempt).await
 }

@@ -1,6 +1,6 @@
 //! The JSON protocol from the welcome to the end.
 
-use hourglass_core::{ClientKey, Refusal, RoomId, Target};
+use hourglass_core::{ClientKey, Refusal};
 use hourglass_wire::json::{self, ClientMessage, RefusedMessage, SayMessage, ServerMessage};
 use hourglass_wire::name;
 use hourglass_wire::text::parse_text;
@@ -8,6 +8,7 @@ use hourglass_wire::words::{Farewell, LoginRefusal};
 use tokio::time::Instant;
 
 use super::frames::{Frame, FrameReader};
+use super::rooms;
 use super::{farewell_frames, frame};
 use crate::door::pacer::Pacer;
 use crate::door::{Stay, Visit, socket};
@@ -84,7 +85,7 @@ async fn leave(session: Session, end: End, reader: &mut FrameReader) {
         End::Gone => session.write(reader.take_replies()).await,
         End::Stopping => return,
     }
-    session.leave(reader.is_lost()).await;
+    session.leave(reader.is_lost(), None).await;
 }
 
 async fn handle(
@@ -136,18 +137,27 @@ async fn handle(
             refuse(session, (&LoginRefusal::AlreadyLoggedIn).into(), pacer).await;
         }
         ClientMessage::Exit => return Err(End::Farewell(Farewell::Exit)),
+        about_rooms => {
+            match rooms::command(session.id(), &session.facts().settings.lobby, about_rooms) {
+                Ok(Some(command)) => session.request(None, command).await?,
+                Ok(None) => {}
+                Err(refused) => refuse(session, refused, pacer).await,
+            }
+        }
     }
     Ok(())
 }
 
 async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<(), AskError> {
-    let SayMessage { key, to, text } = say;
+    let SayMessage {
+        key,
+        to,
+        room,
+        text,
+    } = say;
     // The decoder has checked that a key is one.
     let key = key.as_deref().and_then(ClientKey::new);
-    let to = match to.as_deref().map(name::lookup_recipient) {
-        None => Ok(Target::Room(RoomId::COMMON)),
-        Some(found) => found.map(Target::Name),
-    };
+    let to = rooms::target(to.as_deref(), room.as_deref());
     let text = parse_text(&text).ok_or(Refusal::EmptyMessage);
     match to.and_then(|to| Ok((to, text?))) {
         Ok((to, text)) => session.say(to, text, key).await,

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use hourglass_core::{MessageId, Refusal};
+use hourglass_core::{MessageId, Refusal, RoomsAtLogin};
 use hourglass_wire::json::{
     self, ClientMessage, Hello, LoginMessage, RefusedMessage, ServerMessage,
 };
@@ -95,7 +95,11 @@ async fn enter(
     let password = password::parse(&login.password).map_err(LoginRefusal::from)?;
     let attempt = LoginAttempt {
         name,
-        password: &password,
+        password: Some(&password),
+        checked: None,
+        profile: None,
+        rooms: RoomsAtLogin::All,
+        email: None,
         resume: login.last_id.map(MessageId),
         address: address.ip(),
         socket: socket.clone(),

@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use hourglass_core::{Audience, Emission, Event, RoomId, SessionId};
+use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, SessionId};
 use hourglass_wire::Perspective;
 use tokio::time::Instant;
 
 use super::Shard;
-use crate::fanout::batch::Batch;
+use crate::fanout::batch::{Batch, subject};
+use crate::fanout::slots::Group;
 
 impl Shard {
     /// Puts what a batch tells into the outboxes of all concerned.
@@ -32,11 +33,12 @@ impl Shard {
     fn deliver_in_room(&mut self, batch: &Batch, room: RoomId, is_last: bool) {
         let singled_out = self.single_out(batch);
         for (number, emission) in batch.emissions().iter().enumerate() {
-            match emission.audience {
-                Audience::Room { except, .. } => {
+            match &emission.audience {
+                Audience::Room { except, .. } | Audience::Rooms { except, .. } => {
                     for index in &singled_out {
-                        self.append_from_room(*index, room, batch, number, except);
+                        self.append_from_room(*index, room, batch, number, *except);
                     }
+                    self.reroute(emission);
                 }
                 _ => self.deliver_one(batch, number),
             }
@@ -101,22 +103,38 @@ impl Shard {
     }
 
     fn deliver_one(&mut self, batch: &Batch, number: usize) {
-        let Some(Emission { audience, event }) = batch.emissions().get(number) else {
+        let Some(emission) = batch.emissions().get(number) else {
             return;
         };
-        match *audience {
-            Audience::Session(session) => self.answer(session, event),
+        match &emission.audience {
+            Audience::Session(session) => self.answer(*session, emission),
             Audience::Account { account, except } => {
-                for index in self.slots.of_account(account) {
-                    self.append(index, batch, number, except);
+                self.open_room(*account, *except, &emission.event);
+                for index in self.slots.of_account(*account) {
+                    self.append(index, batch, number, *except);
                 }
             }
-            Audience::Room { room, except } => {
-                let groups = self.slots.take_room(room);
-                for index in groups.iter().flat_map(|group| &group.members) {
-                    self.append_from_room(*index, room, batch, number, except);
+            Audience::Some {
+                room,
+                accounts,
+                except,
+            } => {
+                let concerned = accounts.iter().flat_map(|one| self.slots.of_account(*one));
+                for index in concerned.collect::<Vec<_>>() {
+                    self.append_from_room(index, *room, batch, number, *except);
                 }
-                self.slots.restore_room(room, groups);
+            }
+            Audience::Room { room, except } => self.deliver_to_room(*room, batch, number, *except),
+            Audience::Rooms {
+                rooms,
+                account,
+                except,
+            } => self.deliver_to_rooms(rooms, *account, batch, number, *except),
+            Audience::Sessions(sessions) => {
+                let concerned = sessions.iter().filter_map(|one| self.slots.find(*one));
+                for index in concerned.collect::<Vec<_>>() {
+                    self.append(index, batch, number, None);
+                }
             }
             Audience::Everyone => {
                 for index in self.slots.all() {
@@ -124,9 +142,70 @@ impl Shard {
                 }
             }
         }
+        self.reroute(emission);
     }
 
-    /// What a room hears, an author's own devices hear as their own.
+    fn deliver_to_room(
+        &mut self,
+        room: RoomId,
+        batch: &Batch,
+        number: usize,
+        except: Option<SessionId>,
+    ) {
+        let groups = self.slots.take_room(room);
+        for group in &groups {
+            if self.concerns(group, batch, number) {
+                for index in &group.members {
+                    self.append_from_room(*index, room, batch, number, except);
+                }
+            }
+        }
+        self.slots.restore_room(room, groups);
+    }
+
+    /// Everybody in any of the rooms and the account itself, each once.
+    fn deliver_to_rooms(
+        &mut self,
+        rooms: &[RoomId],
+        account: AccountId,
+        batch: &Batch,
+        number: usize,
+        except: Option<SessionId>,
+    ) {
+        let mut told: Vec<usize> = self.slots.of_account(account);
+        for room in rooms {
+            let groups = self.slots.take_room(*room);
+            for group in groups
+                .iter()
+                .filter(|group| self.concerns(group, batch, number))
+            {
+                told.extend(&group.members);
+            }
+            self.slots.restore_room(*room, groups);
+        }
+        told.sort_unstable();
+        told.dedup();
+        for index in told {
+            self.append(index, batch, number, except);
+        }
+    }
+
+    /// Whether a group has anything to hear of an emission.
+    fn concerns(&self, group: &Group, batch: &Batch, number: usize) -> bool {
+        let Some(emission) = batch.emissions().get(number) else {
+            return false;
+        };
+        let rendered = batch.rendered(group.dialect, &self.encoders);
+        !group.dialect.is_shared(&emission.event)
+            || matches!(emission.event, Event::Departed { .. })
+            || rendered
+                .spans
+                .get(number)
+                .is_some_and(|span| !span.is_empty())
+    }
+
+    /// What a room hears. An author's own devices hear what it says as their own, and those of somebody who
+    /// comes in have the room opened instead.
     fn append_from_room(
         &mut self,
         index: usize,
@@ -140,37 +219,51 @@ impl Shard {
         else {
             return;
         };
-        if !slot.rooms.contains(&room) {
+        if !slot.rooms.contains(&room) || Some(slot.session) == except {
             return;
         }
         let event = &emission.event;
-        let own = matches!(event, Event::Message(message) if Some(message.author) == slot.account);
-        if !own {
-            self.append(index, batch, number, except);
-        } else if Some(slot.session) != except {
-            let (dialect, encoders) = (slot.dialect, self.encoders.clone());
-            self.append_own(index, |out| {
-                encoders.encode(dialect, event, Perspective::Own, out);
-            });
+        let is_own = slot.account.is_some() && subject(event) == slot.account;
+        match event {
+            Event::Message(_) if is_own => self.append_encoded(index, event, Perspective::Own),
+            Event::Entered { .. } if is_own => {}
+            _ => self.append(index, batch, number, except),
         }
     }
 
-    /// Appends the shared bytes of an emission to one outbox.
+    /// Appends an emission to one outbox: the bytes that all share who hear it, where they do.
     fn append(&mut self, index: usize, batch: &Batch, number: usize, except: Option<SessionId>) {
         let before = self.progress.now();
-        let Some(slot) = self.slots.get_mut(index) else {
+        let (Some(slot), Some(emission)) =
+            (self.slots.get_mut(index), batch.emissions().get(number))
+        else {
             return;
         };
         if !slot.hears() || Some(slot.session) == except {
             return;
         }
-        let rendered = batch.rendered(slot.dialect, &self.encoders);
+        if !slot.dialect.is_shared(&emission.event) {
+            self.append_encoded(index, &emission.event, Perspective::Other);
+            return;
+        }
+        let rendered = batch.rendered(slot.dialect.shared(), &self.encoders);
         let Some(span) = rendered.spans.get(number) else {
             return;
         };
         slot.outbox
             .push_shared(&rendered.bytes, span.clone(), before);
         self.mark(index);
+    }
+
+    /// Appends an event to one outbox as it looks there only.
+    fn append_encoded(&mut self, index: usize, event: &Event, perspective: Perspective) {
+        let encoders = self.encoders.clone();
+        let Some(slot) = self.slots.get_mut(index) else {
+            return;
+        };
+        let name = slot.name.clone();
+        let hearer = slot.hearer(perspective, &name);
+        self.append_own(index, |out| encoders.encode(event, hearer, None, out));
     }
 
     /// Appends what everybody in the room hears of a batch to one outbox, unless it is singled out.
@@ -186,5 +279,31 @@ impl Shard {
             slot.outbox.push_shared(bytes, run.clone(), before);
         }
         self.mark(index);
+    }
+
+    /// Lets an account's devices hear a room that was opened to them.
+    fn open_room(&mut self, account: AccountId, except: Option<SessionId>, event: &Event) {
+        let Event::RoomOpened(view) = event else {
+            return;
+        };
+        for index in self.slots.of_account(account) {
+            let slot = self.slots.get_mut(index);
+            if slot.is_some_and(|slot| Some(slot.session) != except) {
+                self.slots.enter(index, view.room.id);
+            }
+        }
+    }
+
+    /// Whoever has left a room hears it no more, once it is told.
+    fn reroute(&mut self, emission: &Emission) {
+        let Event::Departed { room, person, .. } = &emission.event else {
+            return;
+        };
+        if emission.is_answer() {
+            return;
+        }
+        for index in self.slots.of_account(person.account) {
+            self.slots.exit(index, room.id);
+        }
     }
 }

@@ -103,6 +103,7 @@ impl Shard {
             slot.closing = Some(Closing {
                 delivered: slot.delivered(position),
                 detached: false,
+                held: false,
             });
             slot.shared.end();
             self.farewells
@@ -111,13 +112,29 @@ impl Shard {
         }
     }
 
+    /// Writes the last words of a session whose reader has let go of it, and lets it be closed.
+    pub(super) fn dismiss(&mut self, session: SessionId, last_words: &[u8]) {
+        let Some(index) = self.slots.find(session) else {
+            return;
+        };
+        let position = self.progress.now();
+        if let Some(slot) = self.slots.get_mut(index)
+            && let Some(closing) = &mut slot.closing
+        {
+            closing.held = false;
+            slot.outbox
+                .push_own(position, |out| out.extend_from_slice(last_words));
+        }
+        self.flush(index);
+    }
+
     /// Closes the socket of a session that is being closed and has nothing more to be written.
     pub(super) fn finish_closing(&mut self, index: usize) {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
         let Some(closing) = slot.closing else { return };
-        if slot.outbox.is_empty() {
+        if slot.outbox.is_empty() && !closing.held {
             if closing.detached {
                 shut_down(&slot.socket, Shutdown::Write);
                 self.slots.remove(index);

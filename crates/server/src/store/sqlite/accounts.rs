@@ -7,6 +7,7 @@ use hourglass_core::{
 };
 use rusqlite::{Connection, Row, Transaction};
 
+use super::members;
 use super::values::{integer, optional_unsigned, time, unsigned};
 
 /// Removes accounts; the tables remove their memberships and complaints with them.
@@ -16,6 +17,7 @@ pub(super) fn release(
 ) -> rusqlite::Result<()> {
     let mut delete = transaction.prepare_cached("DELETE FROM accounts WHERE id = ?1")?;
     for account in released {
+        members::forget_markers(transaction, *account)?;
         delete.execute([integer(account.0)])?;
     }
     Ok(())
@@ -29,8 +31,9 @@ pub(super) fn register(
 ) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO accounts (id, name, name_key, skeleton_of_name, skeleton_of_key, \
-                               unicode_version, password_hash, registered_at, last_seen_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                               unicode_version, password_hash, email, registered_at, \
+                               last_seen_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for registration in &changes.registrations {
         let record = changes
@@ -46,6 +49,7 @@ pub(super) fn register(
             of_key,
             unicode_version,
             &registration.password_hash,
+            &registration.email,
             integer(record.registered_at.0),
             integer(record.last_seen_at.0),
         ))?;
@@ -91,6 +95,7 @@ pub(super) fn read(
             account: record.id,
             key: record.name.key().clone(),
             password_hash: row.get("password_hash")?,
+            email: row.get("email")?,
         };
         Ok((record, registration))
     })?;

@@ -18,35 +18,79 @@ use crate::store::files::{self, DATABASE_FILE};
 use crate::store::limits::PROBLEMS_MAX;
 use crate::store::lock::Lock;
 
-/// What must find nothing, with the words for it where it does.
-const RULES: &[(&str, &str)] = &[
+/// What must find nothing: from which version of the schema on, the words for it where it does, the rows.
+const RULES: &[(i64, &str, &str)] = &[
     (
+        1,
         "accounts with an id above the last sequence number",
-        "SELECT count(*) AS count FROM accounts WHERE id > (SELECT last_sequence FROM meta)",
+        "accounts WHERE id > (SELECT last_sequence FROM meta)",
     ),
     (
+        1,
         "messages with an id above the last sequence number",
-        "SELECT count(*) AS count FROM messages WHERE id > (SELECT last_sequence FROM meta)",
+        "messages WHERE id > (SELECT last_sequence FROM meta)",
     ),
     (
+        1,
         "messages that are older than the one before them",
-        "SELECT count(*) AS count FROM \
-         (SELECT sent_at < lag(sent_at) OVER (ORDER BY id) AS older FROM messages) WHERE older",
+        "(SELECT sent_at < lag(sent_at) OVER (ORDER BY id) AS older FROM messages) WHERE older",
     ),
     (
+        1,
         "messages sent after the last time",
-        "SELECT count(*) AS count FROM messages WHERE sent_at > (SELECT last_time FROM meta)",
+        "messages WHERE sent_at > (SELECT last_time FROM meta)",
     ),
     (
+        1,
         "messages that expire before they are sent",
-        "SELECT count(*) AS count FROM messages WHERE expires_at < sent_at",
+        "messages WHERE expires_at < sent_at",
     ),
     (
+        1,
         "messages that are forgotten and still have their text",
-        "SELECT count(*) AS count FROM \
-         (SELECT id, text FROM messages_1 UNION ALL SELECT id, text FROM messages_2) \
+        "(SELECT id, text FROM messages_1 UNION ALL SELECT id, text FROM messages_2) \
          WHERE id <= (SELECT forgotten_through FROM meta) \
          AND text <> CAST(zeroblob(octet_length(text)) AS TEXT)",
+    ),
+    (
+        2,
+        "messages that are taken back and still have their text",
+        "(SELECT is_redacted, text FROM messages_1 \
+          UNION ALL SELECT is_redacted, text FROM messages_2) \
+         WHERE is_redacted AND text <> CAST(zeroblob(octet_length(text)) AS TEXT)",
+    ),
+    (
+        2,
+        "rooms with an id above the last sequence number",
+        "rooms WHERE id > max((SELECT last_sequence FROM meta), 1)",
+    ),
+    (
+        2,
+        "rooms that have the name of another one",
+        "(SELECT row_number() OVER (PARTITION BY text) AS nth \
+          FROM rooms JOIN words ON slot = name_key) WHERE nth > 1",
+    ),
+    (
+        2,
+        "memberships that begin after the last sequence number",
+        "memberships WHERE since > (SELECT last_sequence FROM meta)",
+    ),
+    (
+        2,
+        "slots that are used twice",
+        "(SELECT slot FROM (SELECT slot FROM slots_in_use UNION ALL SELECT slot FROM free_slots) \
+          GROUP BY slot HAVING count(*) > 1)",
+    ),
+    (
+        2,
+        "slots that are free and still have their text",
+        "free_slots JOIN words USING (slot) \
+         WHERE text <> CAST(zeroblob(octet_length(text)) AS TEXT)",
+    ),
+    (
+        2,
+        "slots that are free and have another size",
+        "free_slots JOIN words USING (slot) WHERE octet_length(text) <> bytes",
     ),
 ];
 
@@ -113,32 +157,33 @@ fn examine(connection: &Connection, version: i64) -> rusqlite::Result<CheckRepor
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     let mut problems = integrity(connection)?;
     problems.extend(dangling(connection)?);
-    for (words, sql) in RULES {
-        let found = count(connection, sql)?;
+    let rules = RULES.iter().filter(|(since, ..)| *since <= version);
+    for (_, words, rows) in rules {
+        let found = count(connection, rows)?;
         if found > 0 {
             problems.push(format!("{found} {words}"));
         }
     }
-    let rows = |table: &str| {
-        count(
-            connection,
-            &format!("SELECT count(*) AS count FROM {table}"),
-        )
-    };
     Ok(CheckReport {
         version,
         last: read::last(connection)?,
-        accounts: rows("accounts")?,
-        rooms: rows("rooms")?,
-        memberships: rows("memberships")?,
-        complaints: rows("complaints")?,
-        messages: rows("messages")?,
+        accounts: count(connection, "accounts")?,
+        rooms: count(connection, "rooms")?,
+        memberships: count(connection, "memberships")?,
+        complaints: count(connection, "complaints")?,
+        read_markers: if version >= 2 {
+            count(connection, "read_markers")?
+        } else {
+            0
+        },
+        messages: count(connection, "messages")?,
         problems,
     })
 }
 
-fn count(connection: &Connection, sql: &str) -> rusqlite::Result<u64> {
-    connection.query_row(sql, (), |row| unsigned(row, "count"))
+fn count(connection: &Connection, rows: &str) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) AS count FROM {rows}");
+    connection.query_row(&sql, (), |row| unsigned(row, "count"))
 }
 
 fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {

@@ -1,19 +1,24 @@
 //! Messages as rows, and how they are forgotten for good.
 //!
 //! Two tables take turns. A message that is over is overwritten with zeros where it stands; its row is
-//! removed when all messages of its table are over. The schema says why.
+//! removed when all messages of its table are over. The same happens to one that is taken back. The schema
+//! says why.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, Changes, ClientKey, Destination, Message, MessageId, RoomId, Text,
+    AccountId, Changes, ClientKey, ClientTags, Destination, Message, MessageId, RoomId, Speech,
+    Text,
 };
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction};
 
 use super::values::{integer, optional_unsigned, time, unsigned};
 use crate::store::limits::ROWS_REMOVED_MAX;
+
+/// What authors are given for the user name that is not kept.
+const USERNAME: &str = "user";
 
 /// Which of the two tables is filled, and up to where messages are over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +64,7 @@ pub(super) fn turns(connection: &Connection) -> rusqlite::Result<Turns> {
     })
 }
 
-/// Adds the messages that are said and not over, and overwrites those that are over.
+/// Adds the messages that are said and neither over nor taken back, and overwrites those that are.
 pub(super) fn write(
     transaction: &Transaction<'_>,
     changes: &Changes,
@@ -68,10 +73,13 @@ pub(super) fn write(
     let through = changes.forgotten_through.unwrap_or_default();
     let through = through.max(turns.forgotten_through);
     insert(transaction, turns.filling, changes, through)?;
+    let tables = [turns.filling, turns.filling.other()];
+    for table in tables {
+        redact(transaction, table, &changes.redacted)?;
+    }
     if through == turns.forgotten_through {
         return Ok(turns);
     }
-    let tables = [turns.filling, turns.filling.other()];
     let mut blanked = 0;
     for table in tables {
         blanked += blank(transaction, table, turns.forgotten_through, through)?;
@@ -94,18 +102,19 @@ fn insert(
 ) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached(&format!(
         "INSERT INTO messages_{} (id, sent_at, expires_at, room, author, author_name, \
-                                  recipient, recipient_name, text, client_key) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                  recipient, destination_name, text, client_key, is_notice, tags, \
+                                  is_redacted) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0)",
         table.number()
     ))?;
     for message in changes
         .messages
         .iter()
-        .filter(|message| message.id > through)
+        .filter(|message| message.id > through && !changes.redacted.contains(&message.id))
     {
-        let (room, recipient, recipient_name) = match &message.destination {
-            Destination::Room(room) => (Some(integer(room.0)), None, None),
-            Destination::Account { id, name } => (None, Some(integer(id.0)), Some(name)),
+        let (room, recipient, destination_name) = match &message.destination {
+            Destination::Room { id, name, .. } => (Some(integer(id.0)), None, name),
+            Destination::Account { id, name } => (None, Some(integer(id.0)), name),
         };
         insert.execute((
             integer(message.id.0),
@@ -115,37 +124,59 @@ fn insert(
             integer(message.author.0),
             &message.author_name,
             recipient,
-            recipient_name,
+            destination_name,
             message.text.as_str(),
             message.key.as_ref().map(ClientKey::as_str),
+            message.speech == Speech::Notice,
+            message.tags.as_ref().map(ClientTags::as_str),
         ))?;
     }
     Ok(())
 }
 
-/// Overwrites text with as many zeros: a row that keeps its size stays where it is. Returns how many rows
-/// it were.
+/// Overwrites what is over. Returns how many rows it were.
 fn blank(
     transaction: &Transaction<'_>,
     table: Table,
     after: MessageId,
     through: MessageId,
 ) -> rusqlite::Result<usize> {
-    let zeros = |column: &str| format!("CAST(zeroblob(octet_length({column})) AS TEXT)");
     let mut update = transaction.prepare_cached(&format!(
-        "UPDATE messages_{} \
-         SET text = {}, \
-             author_name = {}, \
-             recipient_name = iif(recipient_name IS NULL, NULL, {}), \
-             client_key = iif(client_key IS NULL, NULL, {}) \
-         WHERE id > ?1 AND id <= ?2",
+        "UPDATE messages_{} SET {} WHERE id > ?1 AND id <= ?2",
         table.number(),
-        zeros("text"),
-        zeros("author_name"),
-        zeros("recipient_name"),
-        zeros("client_key"),
+        zeros()
     ))?;
     update.execute((integer(after.0), integer(through.0)))
+}
+
+/// Overwrites what is taken back.
+fn redact(
+    transaction: &Transaction<'_>,
+    table: Table,
+    redacted: &[MessageId],
+) -> rusqlite::Result<()> {
+    let mut update = transaction.prepare_cached(&format!(
+        "UPDATE messages_{} SET is_redacted = 1, {} WHERE id = ?1",
+        table.number(),
+        zeros()
+    ))?;
+    for message in redacted {
+        update.execute([integer(message.0)])?;
+    }
+    Ok(())
+}
+
+/// Assigns as many zeros to everything that can be read: a row that keeps its size stays where it is.
+fn zeros() -> String {
+    let always = ["text", "author_name", "destination_name"]
+        .map(|column| format!("{column} = CAST(zeroblob(octet_length({column})) AS TEXT)"));
+    let where_there = ["client_key", "tags"].map(|column| {
+        format!(
+            "{column} = iif({column} IS NULL, NULL, \
+             CAST(zeroblob(octet_length({column})) AS TEXT))"
+        )
+    });
+    [always.join(", "), where_there.join(", ")].join(", ")
 }
 
 /// Removes the oldest rows of a table all messages of which are over, `rows_max` at most.
@@ -210,21 +241,36 @@ fn message(row: &Row<'_>, names: &mut BTreeSet<Arc<str>>) -> rusqlite::Result<Me
         id: MessageId(unsigned(row, "id")?),
         author: AccountId(unsigned(row, "author")?),
         author_name: shared(names, row.get("author_name")?),
+        author_username: shared(names, USERNAME.into()),
+        author_is_bot: false,
         destination: destination(row, names)?,
         sent_at: time(row, "sent_at")?,
         expires_at: time(row, "expires_at")?,
         text: Text::from_sanitised(&text),
         key: client_key(row)?,
+        speech: if row.get("is_notice")? {
+            Speech::Notice
+        } else {
+            Speech::Message
+        },
+        tags: row
+            .get::<_, Option<String>>("tags")?
+            .map(|tags| ClientTags::from_checked(&tags)),
     })
 }
 
 fn destination(row: &Row<'_>, names: &mut BTreeSet<Arc<str>>) -> rusqlite::Result<Destination> {
-    if let Some(room) = optional_unsigned(row, "room")? {
-        return Ok(Destination::Room(RoomId(room)));
-    }
-    Ok(Destination::Account {
-        id: AccountId(unsigned(row, "recipient")?),
-        name: shared(names, row.get("recipient_name")?),
+    let name = shared(names, row.get("destination_name")?);
+    Ok(match optional_unsigned(row, "room")? {
+        Some(room) => Destination::Room {
+            id: RoomId(room),
+            name,
+            rank: None,
+        },
+        None => Destination::Account {
+            id: AccountId(unsigned(row, "recipient")?),
+            name,
+        },
     })
 }
 

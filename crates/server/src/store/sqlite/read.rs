@@ -1,12 +1,10 @@
 //! All that is kept, read at start.
 
-use hourglass_core::{
-    AccountId, Complaint, Membership, RoomId, RoomRecord, Sequence, Snapshot, Stamp,
-};
+use hourglass_core::{AccountId, Complaint, Sequence, Snapshot, Stamp};
 use rusqlite::{Connection, Row};
 
 use super::values::{time, unsigned};
-use super::{accounts, messages};
+use super::{accounts, members, messages, rooms};
 use crate::store::Loaded;
 
 /// Reads everything, as one state of the database.
@@ -17,8 +15,13 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Loaded> {
         last: last(&transaction)?,
         accounts,
         complaints: rows(&transaction, "SELECT * FROM complaints", complaint)?,
-        rooms: rows(&transaction, "SELECT * FROM rooms ORDER BY id", room)?,
-        memberships: rows(&transaction, "SELECT * FROM memberships", membership)?,
+        rooms: rooms::read(&transaction)?,
+        memberships: rows(
+            &transaction,
+            "SELECT * FROM memberships",
+            members::membership,
+        )?,
+        read_markers: members::read_markers(&transaction)?,
         messages: messages::read(&transaction)?,
     };
     Ok(Loaded {
@@ -51,19 +54,5 @@ fn complaint(row: &Row<'_>) -> rusqlite::Result<Complaint> {
     Ok(Complaint {
         about: AccountId(unsigned(row, "about")?),
         by: AccountId(unsigned(row, "by")?),
-    })
-}
-
-fn room(row: &Row<'_>) -> rusqlite::Result<RoomRecord> {
-    Ok(RoomRecord {
-        id: RoomId(unsigned(row, "id")?),
-        name: row.get("name")?,
-    })
-}
-
-fn membership(row: &Row<'_>) -> rusqlite::Result<Membership> {
-    Ok(Membership {
-        room: RoomId(unsigned(row, "room")?),
-        account: AccountId(unsigned(row, "account")?),
     })
 }

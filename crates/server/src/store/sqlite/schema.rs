@@ -7,7 +7,10 @@ pub(super) const APPLICATION_ID: i64 = 0x486f_7572;
 
 /// The steps from an empty database to the present schema. Step `n` leads to version `n`; a step that was
 /// released is never changed.
-pub(super) const STEPS: &[&str] = &[include_str!("schema/version_1.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("schema/version_1.sql"),
+    include_str!("schema/version_2.sql"),
+];
 
 /// The version that `steps` lead to.
 pub(super) fn known(steps: &[&str]) -> i64 {

@@ -1,7 +1,8 @@
 //! What only the connection itself can bring about or show.
 
 use hourglass_core::{
-    AccountId, Changes, Destination, Message, MessageId, RoomId, Sequence, Stamp, Text, Timestamp,
+    AccountId, Changes, Destination, Message, MessageId, RoomId, Sequence, Speech, Stamp, Text,
+    Timestamp,
 };
 use tempfile::TempDir;
 
@@ -13,6 +14,7 @@ use crate::store::{Store, StoreError, files};
 const TABLES: NameTables = NameTables {
     unicode_version: "1.0",
     parse: |_| None,
+    parse_room: |_| None,
 };
 
 fn open(directory: &TempDir) -> SqliteStore {
@@ -25,11 +27,19 @@ fn said(last: u64, count: u64, text: &str) -> Changes {
         id: MessageId(id),
         author: AccountId(1),
         author_name: "Ann".into(),
-        destination: Destination::Room(RoomId::COMMON),
+        author_username: "user".into(),
+        author_is_bot: false,
+        destination: Destination::Room {
+            id: RoomId::COMMON,
+            name: "#common".into(),
+            rank: None,
+        },
         sent_at: Timestamp(id),
         expires_at: Timestamp(id + 1_000),
         text: Text::from_sanitised(text),
         key: None,
+        speech: Speech::Message,
+        tags: None,
     };
     Changes {
         last: Stamp {

@@ -1,11 +1,11 @@
 //! One batch of changes as the statements of one transaction.
 
-use hourglass_core::{AccountId, Changes, Complaint, Membership, RoomRecord};
+use hourglass_core::{AccountId, Changes, Complaint};
 use rusqlite::Transaction;
 
 use super::messages::Turns;
 use super::values::integer;
-use super::{accounts, messages};
+use super::{accounts, members, messages, rooms};
 
 /// Writes the parts in the order of the fields of [`Changes`].
 pub(super) fn write(
@@ -14,11 +14,12 @@ pub(super) fn write(
     turns: Turns,
     unicode_version: &str,
 ) -> rusqlite::Result<Turns> {
-    write_rooms(transaction, &changes.rooms)?;
+    rooms::write(transaction, &changes.rooms, unicode_version)?;
     accounts::release(transaction, &changes.released_accounts)?;
     accounts::register(transaction, changes, unicode_version)?;
     accounts::update(transaction, &changes.accounts)?;
-    write_memberships(transaction, &changes.memberships)?;
+    members::write(transaction, &changes.memberships)?;
+    members::write_markers(transaction, &changes.read_markers)?;
     clear_complaints(transaction, &changes.cleared_complaints)?;
     write_complaints(transaction, &changes.complaints)?;
     let turns = messages::write(transaction, changes, turns)?;
@@ -40,26 +41,6 @@ fn write_meta(
         integer(turns.forgotten_through.0),
         turns.filling.number(),
     ))?;
-    Ok(())
-}
-
-fn write_rooms(transaction: &Transaction<'_>, rooms: &[RoomRecord]) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached("INSERT INTO rooms (id, name) VALUES (?1, ?2)")?;
-    for room in rooms {
-        insert.execute((integer(room.id.0), &room.name))?;
-    }
-    Ok(())
-}
-
-fn write_memberships(
-    transaction: &Transaction<'_>,
-    memberships: &[Membership],
-) -> rusqlite::Result<()> {
-    let mut insert =
-        transaction.prepare_cached("INSERT INTO memberships (room, account) VALUES (?1, ?2)")?;
-    for membership in memberships {
-        insert.execute((integer(membership.room.0), integer(membership.account.0)))?;
-    }
     Ok(())
 }
 

@@ -1,17 +1,19 @@
-//! Names and what belongs to them: records, rooms, complaints.
+//! Names and what belongs to them: records, memberships, read markers, complaints.
 
-use hourglass_core::{AccountId, Changes, Complaint, Membership, Period, RoomId, Sequence};
+use std::sync::Arc;
+
+use hourglass_core::{AccountId, Changes, Complaint, Period, ReadMarker, Sequence, Timestamp};
 
 use super::{commit, two_people};
 use crate::places::{Place, found};
-use crate::samples::{account, common_room, nothing, registered, registration, time};
+use crate::samples::{account, joined, membership, nothing, registered, registration, time};
 
 contract! {
     registered_names_come_back_with_what_opens_them
     an_account_is_as_it_was_written_last
     an_account_given_up_goes_with_all_that_belongs_to_it
     a_name_given_up_may_be_registered_in_the_same_batch
-    rooms_and_memberships_come_back
+    read_markers_move_and_end
     cleared_complaints_go_and_new_ones_count
 }
 
@@ -22,18 +24,27 @@ fn complaint(about: u64, by: u64) -> Complaint {
     }
 }
 
-fn membership(account: u64) -> Membership {
-    Membership {
-        room: RoomId::COMMON,
+fn marker(
+    account: u64,
+    target: &str,
+    at: Option<u64>,
+) -> ((AccountId, Arc<str>), Option<Timestamp>) {
+    ((AccountId(account), target.into()), at.map(time))
+}
+
+fn read(account: u64, target: &str, at: u64) -> ReadMarker {
+    ReadMarker {
         account: AccountId(account),
+        target: target.into(),
+        at: time(at),
     }
 }
 
 fn registered_names_come_back_with_what_opens_them(place: &impl Place) {
-    let accounts = [account(3, "Ann"), account(5, "Жанна"), account(9, "bob")];
+    let accounts = [account(3, "Ann"), account(6, "Жанна"), account(9, "bob")];
     commit(
         place,
-        &[registered(5, &accounts[..2]), registered(9, &accounts[2..])],
+        &[registered(6, &accounts[..2]), registered(9, &accounts[2..])],
     );
     let loaded = found(place);
     assert_eq!(loaded.snapshot.accounts, accounts);
@@ -42,6 +53,7 @@ fn registered_names_come_back_with_what_opens_them(place: &impl Place) {
         assert_eq!(found.account, written.account);
         assert_eq!(found.key, written.key);
         assert_eq!(found.password_hash, written.password_hash);
+        assert_eq!(found.email, written.email);
     }
     assert_eq!(loaded.credentials.len(), accounts.len());
 }
@@ -72,9 +84,9 @@ fn an_account_is_as_it_was_written_last(place: &impl Place) {
 
 fn an_account_given_up_goes_with_all_that_belongs_to_it(place: &impl Place) {
     let belongings = Changes {
-        memberships: vec![membership(1), membership(2)],
         complaints: vec![complaint(1, 2), complaint(2, 1)],
-        ..nothing(3)
+        read_markers: [marker(1, "#common", Some(1)), marker(2, "#common", Some(2))].into(),
+        ..joined(3, &[membership(1, 1), membership(1, 2)])
     };
     let release = Changes {
         released_accounts: vec![AccountId(2)],
@@ -83,7 +95,8 @@ fn an_account_given_up_goes_with_all_that_belongs_to_it(place: &impl Place) {
     commit(place, &[two_people(), belongings, release]);
     let loaded = found(place);
     assert_eq!(loaded.snapshot.accounts, [account(1, "Ann")]);
-    assert_eq!(loaded.snapshot.memberships, [membership(1)]);
+    assert_eq!(loaded.snapshot.memberships, [membership(1, 1)]);
+    assert_eq!(loaded.snapshot.read_markers, [read(1, "#common", 1)]);
     assert!(loaded.snapshot.complaints.is_empty());
     assert_eq!(loaded.credentials.len(), 1);
 }
@@ -98,15 +111,30 @@ fn a_name_given_up_may_be_registered_in_the_same_batch(place: &impl Place) {
     assert_eq!(found(place).snapshot.accounts, accounts);
 }
 
-fn rooms_and_memberships_come_back(place: &impl Place) {
-    let join = Changes {
-        memberships: vec![membership(2), membership(1)],
-        ..nothing(3)
+fn read_markers_move_and_end(place: &impl Place) {
+    let set = Changes {
+        read_markers: [
+            marker(1, "#common", Some(3)),
+            marker(1, "bob", Some(3)),
+            marker(2, "#common", Some(4)),
+        ]
+        .into(),
+        ..nothing(5)
     };
-    commit(place, &[two_people(), join]);
-    let snapshot = found(place).snapshot;
-    assert_eq!(snapshot.rooms, [common_room()]);
-    assert_eq!(snapshot.memberships, [membership(1), membership(2)]);
+    let moved = Changes {
+        read_markers: [
+            marker(1, "#common", Some(5)),
+            marker(1, "bob", None),
+            marker(2, "ann", None),
+        ]
+        .into(),
+        ..nothing(6)
+    };
+    commit(place, &[two_people(), set, moved]);
+    assert_eq!(
+        found(place).snapshot.read_markers,
+        [read(1, "#common", 5), read(2, "#common", 4)]
+    );
 }
 
 fn cleared_complaints_go_and_new_ones_count(place: &impl Place) {

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 
 use futures_util::{SinkExt, StreamExt};
 use hourglass_wire::json::{
-    self, ChatMessage, ClientMessage, Code, LoginMessage, RefusedMessage, SaidMessage, SayMessage,
-    ServerMessage, StatusMessage, Welcome,
+    self, ChatMessage, ClientMessage, Code, LoginMessage, RefusedMessage, RoomOpened, SaidMessage,
+    SayMessage, ServerMessage, StatusMessage, Welcome,
 };
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -79,11 +79,33 @@ impl JsonUser {
         self.says_to(None, text, key).await;
     }
 
-    /// Says something to one person, or to the room.
+    /// Says something in a room beside the common one.
+    pub(crate) async fn says_in(&mut self, room: &str, text: &str) {
+        let say = SayMessage {
+            key: None,
+            to: None,
+            room: Some(room.to_owned()),
+            text: text.to_owned(),
+        };
+        self.sends(&ClientMessage::Say(say)).await;
+    }
+
+    /// Comes into a room.
+    pub(crate) async fn joins(&mut self, room: &str) -> RoomOpened<'static> {
+        let room = room.to_owned();
+        self.sends(&ClientMessage::Join { room, key: None }).await;
+        match self.hears().await {
+            ServerMessage::RoomOpened(opened) => opened,
+            other => panic!("expected a room, heard {other:?}"),
+        }
+    }
+
+    /// Says something to one person, or to the common room.
     pub(crate) async fn says_to(&mut self, to: Option<&str>, text: &str, key: Option<&str>) {
         let say = SayMessage {
             key: key.map(str::to_owned),
             to: to.map(str::to_owned),
+            room: None,
             text: text.to_owned(),
         };
         self.sends(&ClientMessage::Say(say)).await;

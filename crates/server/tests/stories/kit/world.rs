@@ -11,6 +11,7 @@ use hourglass_server::{Server, StopError};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::clock::StoryClock;
+use super::irc_user::IrcUser;
 use super::json_user::JsonUser;
 use super::line_user::LineUser;
 use super::patience::within;
@@ -211,6 +212,25 @@ impl World {
         let mut user = self.visitor().await;
         user.logs_in(name, PASSWORD).await;
         user.hears(&format!("Welcome to chat, {name}!")).await;
+        user
+    }
+
+    /// A client of IRC that has said nothing yet.
+    pub(crate) async fn irc(&self) -> IrcUser {
+        IrcUser::new(self.connect().await)
+    }
+
+    /// A client of IRC, logged in and in the common room; its greeting is read.
+    pub(crate) async fn irc_user(&self, name: &str) -> IrcUser {
+        let mut user = self.irc().await;
+        user.logs_in(name, PASSWORD).await;
+        user
+    }
+
+    /// The same with these capabilities.
+    pub(crate) async fn irc_user_with(&self, name: &str, capabilities: &str) -> IrcUser {
+        let mut user = self.irc().await;
+        user.comes_in_with(name, PASSWORD, capabilities).await;
         user
     }
 

@@ -4,17 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    Allowance, CatchUp, ClientKey, Event, LoggedIn, MessageId, Refusal, Said, Settings, Status,
-    Timestamp,
+    Allowance, Answer, CatchUp, ClientKey, Destination, Event, LoggedIn, Message, MessageId,
+    ModeChange, Rank, Refusal, RoomSummary, RoomView, Said, Settings, Speech, Status,
 };
 use hourglass_wire::json::{
-    ClientMessage, Goodbye, Hello, LoginMessage, SayMessage, ServerMessage, encode, encode_client,
-    encode_server,
+    ClientMessage, Goodbye, Hello, LoginMessage, RedactMessage, SayMessage, ServerMessage, encode,
+    encode_client, encode_server,
 };
 use hourglass_wire::{Farewell, Perspective};
 use serde_json::Value;
 
-use crate::sample::{logged_in, private};
+use crate::sample::{self, logged_in, private};
 
 const ALLOWANCE: Allowance = Allowance {
     used: 3,
@@ -33,14 +33,23 @@ fn events() -> Vec<Event> {
                 skipped: 1,
             },
             allowance: ALLOWANCE,
+            rooms: vec![sample::view()],
             ..logged_in()
         })),
         Event::Message(Arc::new(private("hi"))),
+        Event::Message(Arc::new(Message {
+            speech: Speech::Action,
+            destination: Destination::Room {
+                id: sample::RUST,
+                name: "#rust".into(),
+                rank: Some(Rank::Operator),
+            },
+            ..private("waves")
+        })),
         Event::Said(Said {
-            key: key.clone(),
-            id: MessageId(7),
-            sent_at: Timestamp(1_000),
-            expires_at: Timestamp(2_000),
+            message: Arc::new(private("hi")),
+            is_repeated: false,
+            away: Some(sample::text("Lunch")),
             allowance: ALLOWANCE,
         }),
         Event::Complained { name: "bob".into() },
@@ -76,6 +85,97 @@ fn events() -> Vec<Event> {
     ]
 }
 
+/// The same for what happens in rooms.
+fn room_events() -> Vec<Event> {
+    let reason = Some(sample::text("Enough"));
+    let (alice, bob) = (sample::person("alice"), sample::person("bob"));
+    let room = sample::rust();
+    let topic = Some(sample::topic("Crabs"));
+    vec![
+        Event::RoomOpened(Box::new(RoomView {
+            topic: topic.clone(),
+            messages: vec![Arc::new(sample::in_rust("hi"))],
+            ..sample::view()
+        })),
+        Event::Entered {
+            room: room.clone(),
+            person: bob.clone(),
+            is_arrival: false,
+            announced: true,
+        },
+        Event::Departed {
+            room: room.clone(),
+            person: bob.clone(),
+            by: Some(alice.clone()),
+            reason: reason.clone(),
+            announced: true,
+        },
+        Event::TopicChanged {
+            room: room.clone(),
+            person: alice.clone(),
+            topic: topic.clone(),
+        },
+        Event::ModesChanged {
+            room: room.clone(),
+            person: Some(alice.clone()),
+            changes: vec![ModeChange::Rank {
+                rank: Rank::Operator,
+                name: sample::name("bob"),
+                on: true,
+            }],
+            refused: Vec::new(),
+        },
+        Event::RoomRenamed {
+            room: room.clone(),
+            former: "#crabs".into(),
+            person: alice.clone(),
+            reason: reason.clone(),
+            view: Arc::new(sample::view()),
+        },
+        Event::Invited {
+            room: room.clone(),
+            by: alice.clone(),
+            name: "bob".into(),
+            away: reason.clone(),
+        },
+    ]
+}
+
+/// The same for what is taken back, and for what is asked about rooms.
+fn redactions_and_answers() -> Vec<Event> {
+    let reason = Some(sample::text("Enough"));
+    let alice = sample::person("alice");
+    let room = sample::rust();
+    let topic = Some(sample::topic("Crabs"));
+    let answer = |answer| Event::Answer(Box::new(answer));
+    vec![
+        Event::Redacted {
+            id: MessageId(7),
+            destination: sample::in_rust("hi").destination,
+            by: alice.clone(),
+            reason: reason.clone(),
+        },
+        Event::Redacted {
+            id: MessageId(7),
+            destination: private("hi").destination,
+            by: alice,
+            reason,
+        },
+        answer(Answer::Rooms(vec![RoomSummary {
+            room: room.clone(),
+            members: 2,
+            topic: topic.clone(),
+            is_member: true,
+        }])),
+        answer(Answer::Topic { room, topic }),
+        answer(Answer::Members {
+            room: "#rust".into(),
+            secret: false,
+            members: vec![sample::operator("alice")],
+        }),
+    ]
+}
+
 pub(super) fn value(out: &[u8]) -> Value {
     serde_json::from_slice(out).unwrap()
 }
@@ -96,6 +196,8 @@ pub(super) fn server(message: &ServerMessage<'_>) -> Value {
 pub(crate) fn server_messages() -> Vec<Value> {
     let mut messages: Vec<Value> = events()
         .iter()
+        .chain(&room_events())
+        .chain(&redactions_and_answers())
         .map(|event| encoded(event, Perspective::Own))
         .collect();
     let hello = Hello::new("hourglass/1", Duration::from_secs(10), &Settings::default());
@@ -122,6 +224,13 @@ pub(crate) fn client_messages() -> Vec<Value> {
         ClientMessage::Say(SayMessage {
             key: Some("k1".into()),
             to: Some("bob".into()),
+            room: None,
+            text: "hi".into(),
+        }),
+        ClientMessage::Say(SayMessage {
+            key: None,
+            to: None,
+            room: Some("#rust".into()),
             text: "hi".into(),
         }),
         ClientMessage::Complain { name: "bob".into() },
@@ -131,10 +240,58 @@ pub(crate) fn client_messages() -> Vec<Value> {
         ClientMessage::Pong,
         ClientMessage::Exit,
     ];
-    let encoded = messages.iter().map(|message| {
+    let about_rooms = client_messages_about_rooms();
+    let encoded = messages.iter().chain(&about_rooms).map(|message| {
         let mut out = Vec::new();
         encode_client(message, &mut out);
         value(&out)
     });
     encoded.collect()
+}
+
+fn client_messages_about_rooms() -> Vec<ClientMessage> {
+    vec![
+        ClientMessage::Join {
+            room: "#rust".into(),
+            key: Some("ferris".into()),
+        },
+        ClientMessage::Leave {
+            room: "#rust".into(),
+            reason: Some("Late".into()),
+        },
+        ClientMessage::Rooms,
+        ClientMessage::Topic {
+            room: Some("#rust".into()),
+            text: Some("Crabs".into()),
+        },
+        ClientMessage::Invite {
+            name: "bob".into(),
+            room: "#rust".into(),
+        },
+        ClientMessage::Kick {
+            name: "bob".into(),
+            room: "#rust".into(),
+            reason: Some("Enough".into()),
+        },
+        ClientMessage::Op {
+            name: "bob".into(),
+            room: "#rust".into(),
+            on: false,
+        },
+        ClientMessage::Who {
+            room: Some("#rust".into()),
+        },
+        ClientMessage::Redact(RedactMessage {
+            id: 7,
+            to: Some("bob".into()),
+            room: None,
+            reason: Some("Typo".into()),
+        }),
+        ClientMessage::Redact(RedactMessage {
+            id: 7,
+            to: None,
+            room: Some("#rust".into()),
+            reason: None,
+        }),
+    ]
 }

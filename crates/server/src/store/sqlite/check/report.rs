@@ -19,6 +19,8 @@ pub struct CheckReport {
     pub memberships: u64,
     /// Complaints that count.
     pub complaints: u64,
+    /// Conversations that names have read up to somewhere.
+    pub read_markers: u64,
     /// Messages that are not forgotten.
     pub messages: u64,
     /// What is wrong, one line each; at most a few hundred.
@@ -40,6 +42,7 @@ impl fmt::Display for CheckReport {
         writeln!(formatter, "rooms           {}", self.rooms)?;
         writeln!(formatter, "memberships     {}", self.memberships)?;
         writeln!(formatter, "complaints      {}", self.complaints)?;
+        writeln!(formatter, "read markers    {}", self.read_markers)?;
         writeln!(formatter, "messages        {}", self.messages)?;
         for problem in &self.problems {
             writeln!(formatter, "problem: {problem}")?;

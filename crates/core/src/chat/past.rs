@@ -1,0 +1,182 @@
+//! What was said and is alive, for those who ask.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::{
+    AccountId, Answer, Destination, HistoryPoint, HistoryRange, Message, Refusal, Target,
+    Timestamp, limits,
+};
+
+use super::Chat;
+use super::dispatch::Asker;
+use super::history::Shelf;
+use super::places::PlaceKind;
+
+/// Messages in the order in which they were said.
+type Messages = VecDeque<Arc<Message>>;
+
+impl Chat {
+    /// A part of the history of a place.
+    pub(super) fn past(
+        &self,
+        asker: Asker,
+        target: &Target,
+        range: HistoryRange,
+        limit: usize,
+    ) -> Result<Answer, Refusal> {
+        let place = self.place(asker, target)?;
+        let now = asker.stamp.time;
+        let limit = limit.min(limits::HISTORY_ANSWER_MAX);
+        let messages = match place.kind {
+            PlaceKind::Room(room) => {
+                let shelf = self.history.shelf(Shelf::Room(room));
+                shelf.map_or_else(Vec::new, |shelf| selected(shelf, range, limit, now))
+            }
+            PlaceKind::With(other) => {
+                let conversation = self.conversation(asker.account, other);
+                selected(&conversation, range, limit, now)
+            }
+        };
+        Ok(Answer::History {
+            target: place.shown,
+            messages,
+        })
+    }
+
+    fn conversation(&self, own: AccountId, other: AccountId) -> Messages {
+        let shelf = self.history.shelf(Shelf::Private(own));
+        let private = shelf.into_iter().flatten();
+        private
+            .filter(|message| is_between(message, own, other))
+            .map(Arc::clone)
+            .collect()
+    }
+
+    /// The rooms and people with whom something was said between two moments, the oldest first.
+    pub(super) fn conversations(
+        &self,
+        asker: Asker,
+        after: Timestamp,
+        before: Timestamp,
+        limit: usize,
+    ) -> Answer {
+        let (after, before) = (after.min(before), after.max(before));
+        let now = asker.stamp.time;
+        let is_meant = |message: &Message| {
+            after < message.sent_at && message.sent_at < before && now < message.expires_at
+        };
+        let mut found = Vec::new();
+        for room in self.rooms.of(asker.account) {
+            let newest = self.history.shelf(Shelf::Room(room));
+            let newest = newest.and_then(|shelf| {
+                let earlier = shelf.partition_point(|message| message.sent_at < before);
+                shelf.get(earlier.checked_sub(1)?)
+            });
+            if let (Some(room), Some(newest)) = (self.rooms.get(room), newest)
+                && is_meant(newest)
+            {
+                found.push((newest.sent_at, Arc::clone(room.name())));
+            }
+        }
+        let private = self.history.shelf(Shelf::Private(asker.account));
+        let mut people = BTreeMap::new();
+        for message in private.into_iter().flatten() {
+            if is_meant(message) {
+                let (other, name) = other_side(message, asker.account);
+                people.insert(other, (message.sent_at, name));
+            }
+        }
+        found.extend(people.into_values());
+        found.sort();
+        found.truncate(limit);
+        Answer::Conversations(found.into_iter().map(|(at, name)| (name, at)).collect())
+    }
+}
+
+fn is_between(message: &Message, own: AccountId, other: AccountId) -> bool {
+    let Destination::Account { id, .. } = message.destination else {
+        return false;
+    };
+    let sides = (message.author, id);
+    sides == (own, other) || sides == (other, own)
+}
+
+/// With whom `own` had a private message, and under which name.
+fn other_side(message: &Message, own: AccountId) -> (AccountId, Arc<str>) {
+    match &message.destination {
+        Destination::Account { id, name } if message.author == own => (*id, Arc::clone(name)),
+        _ => (message.author, Arc::clone(&message.author_name)),
+    }
+}
+
+fn selected(
+    messages: &Messages,
+    range: HistoryRange,
+    limit: usize,
+    now: Timestamp,
+) -> Vec<Arc<Message>> {
+    let over = messages.partition_point(|message| message.expires_at <= now);
+    let (part, keeps_newest) = part(messages, range, limit);
+    let part = part.start.max(over)..part.end.max(over);
+    let limit = limit.min(part.len());
+    let part = if keeps_newest {
+        part.end - limit..part.end
+    } else {
+        part.start..part.start + limit
+    };
+    let mut bytes = 0;
+    let fits = |message: &&Arc<Message>| {
+        bytes += message.text.as_str().len();
+        bytes <= limits::CATCH_UP_BYTES_MAX
+    };
+    let part = messages.range(part);
+    if keeps_newest {
+        let mut newest: Vec<_> = part.rev().take_while(fits).map(Arc::clone).collect();
+        newest.reverse();
+        newest
+    } else {
+        part.take_while(fits).map(Arc::clone).collect()
+    }
+}
+
+/// Which messages are in a range, and whether the newest or the oldest of them matter most.
+fn part(messages: &Messages, range: HistoryRange, limit: usize) -> (Range<usize>, bool) {
+    let end = messages.len();
+    match range {
+        HistoryRange::Latest(None) => (0..end, true),
+        HistoryRange::Latest(Some(point)) => (through(messages, point)..end, true),
+        HistoryRange::Before(point) => (0..before(messages, point), true),
+        HistoryRange::After(point) => (through(messages, point)..end, false),
+        HistoryRange::Around(point) => {
+            let middle = before(messages, point);
+            (middle.saturating_sub(limit / 2)..end, false)
+        }
+        HistoryRange::Between(first, second) => {
+            if before(messages, first) <= before(messages, second) {
+                let from = through(messages, first);
+                (from..before(messages, second).max(from), false)
+            } else {
+                let from = through(messages, second);
+                (from..before(messages, first).max(from), true)
+            }
+        }
+    }
+}
+
+/// How many messages come before a point.
+fn before(messages: &Messages, point: HistoryPoint) -> usize {
+    messages.partition_point(|message| match point {
+        HistoryPoint::Message(id) => message.id < id,
+        HistoryPoint::Time(time) => message.sent_at < time,
+    })
+}
+
+/// How many messages come before a point or stand at it.
+fn through(messages: &Messages, point: HistoryPoint) -> usize {
+    messages.partition_point(|message| match point {
+        HistoryPoint::Message(id) => message.id <= id,
+        HistoryPoint::Time(time) => message.sent_at <= time,
+    })
+}

@@ -1,0 +1,103 @@
+//! `HELP`: which verbs there are, and what those of this chat alone do.
+
+use hourglass_wire::irc::reply;
+
+use crate::door::irc::call::Call;
+
+/// Verbs on a line of the list.
+const ON_LINE: usize = 10;
+
+const ABOUT: &[&str] = &[
+    "Help on this chat",
+    "What is said here is gone after a while, for everybody, history included.",
+    "RULES says how the chat works, STATUS how you stand, COMPLAIN NAME complains about a name.",
+    "The same by message: /msg hourglass help",
+    "Whatever else there is:",
+];
+
+const SUBJECTS: &[(&str, &[&str])] = &[
+    ("RULES", &["RULES", "How the chat works."]),
+    (
+        "STATUS",
+        &[
+            "STATUS",
+            "How many are here, and how many messages you may still send.",
+        ],
+    ),
+    (
+        "COMPLAIN",
+        &[
+            "COMPLAIN NAME",
+            "Complains about a person. Whoever enough different people complain about is silenced for a while.",
+        ],
+    ),
+    (
+        "PRIVMSG",
+        &[
+            "PRIVMSG TARGET{,TARGET} :TEXT",
+            "Says something to a room or a person. Messages are counted: STATUS tells how many are left.",
+        ],
+    ),
+    (
+        "JOIN",
+        &[
+            "JOIN ROOM{,ROOM} [KEY{,KEY}]",
+            "Comes into a room; one that there is not is opened, and you run it.",
+        ],
+    ),
+    (
+        "NICK",
+        &[
+            "NICK NAME",
+            "Takes another name. Only guests can: the name of an account stays as it is.",
+        ],
+    ),
+    (
+        "REGISTER",
+        &[
+            "REGISTER * EMAIL PASSWORD",
+            "Makes the name that you have as a guest your own.",
+        ],
+    ),
+    (
+        "REDACT",
+        &[
+            "REDACT TARGET ID [:REASON]",
+            "Takes back a message of yours, everywhere.",
+        ],
+    ),
+];
+
+pub(super) fn run(call: &mut Call<'_>) {
+    let subject = call.parameter(0);
+    if subject.is_empty() {
+        return list(call);
+    }
+    let found = SUBJECTS
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(subject));
+    match found {
+        Some((name, lines)) => call.tell(|to, out| reply::help(to, name, lines, out)),
+        None => match super::find(subject) {
+            Some(verb) => {
+                let lines = [
+                    verb.name,
+                    "As on other servers; see modern.ircdocs.horse and ircv3.net.",
+                ];
+                call.tell(|to, out| reply::help(to, verb.name, &lines, out));
+            }
+            None => call.tell(|to, out| reply::help(to, subject, &[], out)),
+        },
+    }
+}
+
+fn list(call: &mut Call<'_>) {
+    let verbs: Vec<&str> = super::all().collect();
+    let rows: Vec<String> = verbs.chunks(ON_LINE).map(|row| row.join(" ")).collect();
+    let lines: Vec<&str> = ABOUT
+        .iter()
+        .copied()
+        .chain(rows.iter().map(String::as_str))
+        .collect();
+    call.tell(|to, out| reply::help(to, "*", &lines, out));
+}

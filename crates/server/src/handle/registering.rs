@@ -1,0 +1,68 @@
+//! What doors can do of registering, and of leaving in the words of IRC.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use hourglass_core::{Command, Credential, Name, Text};
+use hourglass_wire::words::LoginRefusal;
+
+use super::{Handle, Session};
+use crate::auth::Origin;
+
+impl Handle {
+    /// Checks whether a password opens a name, or makes the hash to register the name with, for which an
+    /// `email` may be needed. Nobody is let in by that, and nothing is registered.
+    ///
+    /// # Errors
+    /// A wrong password, too many attempts, or a name that cannot be registered.
+    pub(crate) async fn check(
+        &self,
+        name: &Name,
+        password: &str,
+        email: Option<&str>,
+        address: IpAddr,
+    ) -> Result<Credential, LoginRefusal> {
+        let authenticator = &self.0.authenticator;
+        let is_email_missing = self.facts().registration.email_required && email.is_none();
+        if is_email_missing && !authenticator.knows(name) {
+            // Nothing is hashed for what will not be registered.
+            return Err(LoginRefusal::EmailNeeded);
+        }
+        match authenticator.check(name, password, address).await? {
+            Credential::New { .. } if is_email_missing => Err(LoginRefusal::EmailNeeded),
+            credential => Ok(credential),
+        }
+    }
+}
+
+impl Session {
+    /// Makes the hash of a password, for [`Command::Register`].
+    ///
+    /// # Errors
+    /// Too many registrations from there, or more logins than the server takes on.
+    pub(crate) async fn hash(&self, password: &str) -> Result<Arc<str>, LoginRefusal> {
+        let origin = Origin::of(self.address);
+        let authenticator = &self.handle.0.authenticator;
+        match authenticator.register(password, origin).await? {
+            Credential::New { password_hash } => Ok(password_hash),
+            Credential::Verified(_) | Credential::Guest => Err(LoginRefusal::RegistrationClosed),
+        }
+    }
+
+    /// Ends the session as its person wishes, with last words. Its name is free before they are read.
+    pub(crate) async fn quit(self, reason: Option<Text>, last_words: Vec<u8>) {
+        self.all_answered().await;
+        tracing::info!(session = self.id.0, "quit");
+        let fanout = &self.handle.0.fanout;
+        if let Some(seen) = fanout.retire(self.id).await {
+            // Whoever comes next has its place behind this.
+            let left = Command::Leave {
+                session: self.id,
+                seen,
+                reason,
+            };
+            let _ = self.handle.0.proposer.propose(left).await;
+        }
+        fanout.dismiss(self.id, last_words).await;
+    }
+}

@@ -1,0 +1,212 @@
+//! What is said.
+
+use hourglass_core::{Destination, Message, Person, Rank, Said, Speech};
+
+use super::encoder::Scene;
+use super::label::{close, put_mark};
+use super::source::put_address;
+use super::time::put_timestamp;
+use super::writer::{Line, cut, put_number};
+use super::{Capabilities, multiline};
+
+/// The batch of a message on several lines; closed before anything else is written.
+const BATCH: &str = "long";
+
+/// Delimits what is between programs, and actions.
+const CTCP: &str = "\u{1}";
+
+/// Writes something said, on as many lines as it takes.
+pub(super) fn put_message(scene: Scene<'_>, message: &Message, out: &mut Vec<u8>) {
+    put_in_batch(scene, message, None, out);
+}
+
+/// The same as a part of a batch.
+pub(super) fn put_in_batch(
+    scene: Scene<'_>,
+    message: &Message,
+    batch: Option<&str>,
+    out: &mut Vec<u8>,
+) {
+    let (verb, before, behind) = form(message.speech);
+    if message.speech == Speech::TagsOnly {
+        if scene.has(Capabilities::MESSAGE_TAGS) {
+            begin(scene, message, batch, verb, true, out).end();
+        }
+        return;
+    }
+    let text = message.text.as_str();
+    let line = begin(scene, message, batch, verb, true, out);
+    let room = line.room().saturating_sub(before.len() + behind.len());
+    let may_be_batch = scene.has(Capabilities::MULTILINE | Capabilities::BATCH);
+    if text.len() <= room {
+        line.text_in(&[before, text, behind]);
+    } else if may_be_batch && before.is_empty() {
+        line.give_up();
+        put_multiline(scene, message, batch, verb, out);
+    } else {
+        let first = split(text, room);
+        line.text_in(&[before, first, behind]);
+        let mut rest = &text[first.len()..];
+        while !rest.is_empty() {
+            let part = split(rest, room);
+            begin(scene, message, batch, verb, false, out).text_in(&[before, part, behind]);
+            rest = &rest[part.len()..];
+        }
+    }
+}
+
+/// Writes a long message as a batch of lines, each of which goes on where the one before it ended. Its tags are
+/// those of the batch.
+fn put_multiline(
+    scene: Scene<'_>,
+    message: &Message,
+    batch: Option<&str>,
+    verb: &str,
+    out: &mut Vec<u8>,
+) {
+    let line = from_author(message, tags(scene, message, batch, true, Line::new(out)))
+        .verb("BATCH")
+        .word_with(|out| put_mark(b'+', BATCH, out))
+        .word(multiline::TYPE);
+    target(&message.destination, line).end();
+    let mut rest = message.text.as_str();
+    let mut is_first = true;
+    while !rest.is_empty() {
+        let mut line = Line::new(out).tag("batch", BATCH);
+        if !std::mem::take(&mut is_first) {
+            line = line.tag(multiline::CONCAT, "");
+        }
+        let line = target(&message.destination, from_author(message, line).verb(verb));
+        let part = split(rest, line.room());
+        line.text(part);
+        rest = &rest[part.len()..];
+    }
+    close(BATCH, scene.to.server, out);
+}
+
+/// A line of a message, up to its text.
+fn begin<'o>(
+    scene: Scene<'_>,
+    message: &Message,
+    batch: Option<&str>,
+    verb: &str,
+    is_first: bool,
+    out: &'o mut Vec<u8>,
+) -> Line<'o> {
+    let line = tags(scene, message, batch, is_first, Line::new(out));
+    target(&message.destination, from_author(message, line).verb(verb))
+}
+
+fn from_author<'o>(message: &Message, line: Line<'o>) -> Line<'o> {
+    let (name, username) = (&message.author_name, &message.author_username);
+    line.source_with(|out| put_address(name, username, message.author, out))
+}
+
+/// Answers something said: with the message itself where the client wants that, and that the recipient is away.
+pub(super) fn put_said(scene: Scene<'_>, said: &Said, out: &mut Vec<u8>) {
+    if scene.has(Capabilities::ECHO_MESSAGE) {
+        put_message(scene, &said.message, out);
+    }
+    if let (Some(away), Destination::Account { name, .. }) = (&said.away, &said.message.destination)
+    {
+        scene.to.line("301", out).word(name).text(away.as_str());
+    }
+}
+
+/// Takes a message back, for clients that know how.
+pub(super) fn put_redacted(
+    scene: Scene<'_>,
+    id: u64,
+    destination: &Destination,
+    by: &Person,
+    reason: Option<&str>,
+    out: &mut Vec<u8>,
+) {
+    if !scene.has(Capabilities::MESSAGE_REDACTION) {
+        return;
+    }
+    let line = scene.by(by, out).verb("REDACT");
+    let line = target(destination, line).number(id);
+    match reason {
+        Some(reason) => line.text(reason),
+        None => line.end(),
+    }
+}
+
+/// As much of a text as a line has room for, if possible up to behind a space.
+fn split(text: &str, room: usize) -> &str {
+    let part = match cut(text, room) {
+        "" => text,
+        part => part,
+    };
+    let is_all = part.len() == text.len();
+    match part.rfind(' ') {
+        Some(space) if !is_all && space >= part.len() / 2 => &part[..=space],
+        _ => part,
+    }
+}
+
+/// The command, and what stands before and behind the text.
+fn form(speech: Speech) -> (&'static str, &'static str, &'static str) {
+    match speech {
+        Speech::Message => ("PRIVMSG", "", ""),
+        Speech::Notice => ("NOTICE", "", ""),
+        Speech::Action => ("PRIVMSG", "\u{1}ACTION ", CTCP),
+        Speech::Request => ("PRIVMSG", CTCP, CTCP),
+        Speech::Reply => ("NOTICE", CTCP, CTCP),
+        Speech::TagsOnly => ("TAGMSG", "", ""),
+    }
+}
+
+fn target<'o>(destination: &Destination, line: Line<'o>) -> Line<'o> {
+    match destination {
+        Destination::Room {
+            name,
+            rank: Some(rank),
+            ..
+        } => {
+            let mark = match rank {
+                Rank::Voice => b'+',
+                Rank::Operator => b'@',
+            };
+            line.word_with(|out| {
+                out.push(mark);
+                out.extend_from_slice(name.as_bytes());
+            })
+        }
+        Destination::Room { name, .. } | Destination::Account { name, .. } => line.word(name),
+    }
+}
+
+/// What is told of a message besides its text. Its id and its author's client's tags are on its first line
+/// only, so that no two lines are one message.
+fn tags<'o>(
+    scene: Scene<'_>,
+    message: &Message,
+    batch: Option<&str>,
+    is_first: bool,
+    mut line: Line<'o>,
+) -> Line<'o> {
+    if let Some(batch) = batch {
+        line = line.tag("batch", batch);
+    }
+    if scene.has(Capabilities::SERVER_TIME) {
+        line = line.tag_with("time", |out| put_timestamp(message.sent_at, out));
+    }
+    if scene.has(Capabilities::ACCOUNT_TAG) && !message.author.is_guest() {
+        line = line.tag("account", &message.author_name);
+    }
+    if !scene.has(Capabilities::MESSAGE_TAGS) {
+        return line;
+    }
+    if is_first {
+        line = line.tag_with("msgid", |out| put_number(message.id.0, out));
+    }
+    if message.author_is_bot {
+        line = line.tag("bot", "");
+    }
+    match &message.tags {
+        Some(tags) if is_first => line.tags(tags.as_str()),
+        _ => line,
+    }
+}
