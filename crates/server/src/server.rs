@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::auth::{Authenticator, Hasher};
+use crate::auth::{Authenticator, Cost, Pool};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::directory::Directory;
@@ -128,7 +128,8 @@ impl Server {
         })?;
         let rules = rules_text(&config)?;
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
+        let cost = Cost::new(config.password_memory.bytes())?;
+        let hashers = Pool::start(&cost, processors).map_err(StartError::Thread)?;
 
         let loaded = store.load()?;
         let directory = Arc::new(Directory::new(loaded.credentials));
@@ -147,7 +148,7 @@ impl Server {
         let failing = committer.watch_failing();
         let engine = Engine::new(chat, sequencer, committer, fanout.clone());
 
-        let authenticator = Authenticator::new(directory, hasher, config.flood_guard);
+        let authenticator = Authenticator::new(directory, hashers, config.flood_guard);
         let facts = Facts {
             settings: config.chat,
             rules,
