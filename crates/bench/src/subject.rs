@@ -59,18 +59,39 @@ impl Subject {
     }
 }
 
+/// How much hashing a password costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Passwords {
+    /// As little as can be, where logins are not what is measured.
+    Cheap,
+    /// What it does where nobody chose otherwise.
+    ByDefault,
+}
+
 impl Launcher {
     /// Starts a server for `connections` connections, with an empty data directory.
     ///
     /// # Errors
     /// When it cannot be started or does not say where it listens.
     pub(crate) fn start(&self, subject: Subject, connections: usize) -> Result<Running> {
+        self.start_with(subject, connections, Passwords::Cheap)
+    }
+
+    /// The same, and says what hashing a password costs.
+    pub(crate) fn start_with(
+        &self,
+        subject: Subject,
+        connections: usize,
+        passwords: Passwords,
+    ) -> Result<Running> {
         let directory = tempfile::Builder::new()
             .prefix("hourglass-bench-")
             .tempdir_in(&self.data_parent)
             .with_context(|| format!("cannot write in {}", self.data_parent.display()))?;
         let command = match subject {
-            Subject::Line | Subject::Json => self.hourglass(directory.path().join("data")),
+            Subject::Line | Subject::Json => {
+                self.hourglass(directory.path().join("data"), passwords)
+            }
             Subject::Ideal => itself(&["serve-ideal"])?,
             Subject::Floor => itself(&["serve-floor", &connections.to_string()])?,
         };
@@ -94,15 +115,18 @@ impl Launcher {
         Ok(())
     }
 
-    fn hourglass(&self, data: PathBuf) -> Command {
+    fn hourglass(&self, data: PathBuf, passwords: Passwords) -> Command {
         let mut command = Command::new(&self.server);
         command
             .args(["server", "--host", "127.0.0.1", "--port", "0"])
             .args(["--message-limit", "0", "--flood-guard", "off"])
-            .args(["--password-memory", "1MiB", "--log-level", "warn"])
+            .args(["--log-level", "warn"])
             .arg("--data")
             .arg(data)
             .env_clear();
+        if passwords == Passwords::Cheap {
+            command.args(["--password-memory", "1MiB"]);
+        }
         command
     }
 }
