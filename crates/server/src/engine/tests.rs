@@ -30,14 +30,16 @@ const LONG: usize = 10_000;
 struct Script {
     batches: VecDeque<Vec<Command>>,
     last: u64,
-    /// Time that passes before the last batch.
-    pause: Duration,
+    /// Where the last batch comes only after something was saved: what is saved.
+    last_waits_for: Option<Faults>,
 }
 
 impl Sequencer for Script {
     async fn next_batch(&mut self, _: Option<Timestamp>, batch: &mut Vec<Envelope>) -> bool {
-        if self.batches.len() == 1 {
-            tokio::time::sleep(std::mem::take(&mut self.pause)).await;
+        if let (1, Some(disk)) = (self.batches.len(), &self.last_waits_for) {
+            while disk.commits_done() == 0 {
+                tokio::task::yield_now().await;
+            }
         }
         let Some(commands) = self.batches.pop_front() else {
             return false;
@@ -84,20 +86,19 @@ async fn perform(batches: impl IntoIterator<Item = Vec<Command>>) -> Faults {
         batches: batches.into_iter().collect(),
         ..Script::default()
     };
-    let (engine, disk) = engine(script);
-    complete(engine).await;
+    let store = MemoryStore::new();
+    let disk = store.faults();
+    complete(engine(script, store)).await;
     disk
 }
 
-/// An engine, and what it keeps. Its fan-out belongs to the runtime that this is called in.
-fn engine(script: Script) -> (Engine<Script>, Faults) {
+/// An engine. Its fan-out belongs to the runtime that this is called in.
+fn engine(script: Script, store: MemoryStore) -> Engine<Script> {
     let settings = Settings {
         message_limit: 0,
         max_message: LONG,
         ..Settings::default()
     };
-    let store = MemoryStore::new();
-    let disk = store.faults();
     let encoders = Encoders::new(LineEncoder::new("here", 1));
     let fanout = Fanout::start(1, encoders, &TaskTracker::new());
     let committer = Committer::start(
@@ -107,8 +108,7 @@ fn engine(script: Script) -> (Engine<Script>, Faults) {
         CancellationToken::new(),
     );
     let chat = Chat::new(settings, Snapshot::default());
-    let engine = Engine::new(chat, script, committer.unwrap(), fanout);
-    (engine, disk)
+    Engine::new(chat, script, committer.unwrap(), fanout)
 }
 
 async fn complete(engine: Engine<Script>) {
@@ -145,9 +145,11 @@ async fn a_batch_is_full_at_its_bound_of_bytes() {
 
 #[tokio::test]
 async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
+    let store = MemoryStore::new();
+    let disk = store.faults();
     let script = Script {
         batches: [vec![login()], vec![say("one")], vec![say("two")]].into(),
-        pause: Duration::from_millis(100),
+        last_waits_for: Some(store.faults()),
         ..Script::default()
     };
     // Its shard runs only when this runtime does.
@@ -155,9 +157,9 @@ async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
         .enable_all()
         .build()
         .unwrap();
-    let (engine, disk) = {
+    let engine = {
         let _entered = telling.enter();
-        engine(script)
+        engine(script, store)
     };
     let stands_still = Duration::from_millis(300);
     let mut run = Box::pin(complete(engine));

@@ -135,12 +135,12 @@ impl Slots {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
             return;
         };
-        if let Some(account) = slot.account.take() {
-            if let Some(members) = self.accounts.get_mut(&account) {
-                remove(members, index);
-                if members.is_empty() {
-                    self.accounts.remove(&account);
-                }
+        if let Some(account) = slot.account.take()
+            && let Some(members) = self.accounts.get_mut(&account)
+        {
+            remove(members, index);
+            if members.is_empty() {
+                self.accounts.remove(&account);
             }
         }
         for room in slot.rooms.drain(..) {
