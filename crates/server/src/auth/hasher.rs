@@ -1,5 +1,6 @@
 //! Password hashing: Argon2id, RFC 9106.
 
+use std::hint::black_box;
 use std::sync::Arc;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -9,6 +10,9 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 /// Passes over the memory.
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+
+/// Blocks that the allocator does not serve from what it shares among small things.
+const LARGE: usize = 2 * 1024;
 
 /// What a new hash costs.
 #[derive(Clone)]
@@ -77,6 +81,12 @@ impl Hasher {
     /// Gives the memory back, until the next password comes.
     pub(super) fn rest(&mut self) {
         self.blocks = Vec::new();
+    }
+
+    /// Has what was given back a while ago given back to the system. The allocator keeps it at hand for a
+    /// second, and looks whether that is over only when something large is taken or given back.
+    pub(super) fn settle(&mut self) {
+        drop(black_box(Vec::<Block>::with_capacity(LARGE)));
     }
 
     fn output(

@@ -123,14 +123,17 @@ impl Shared {
     fn next(&self, hasher: &mut Hasher) -> Option<Job> {
         let is_idle = |queue: &mut Queue| queue.jobs.is_empty() && !queue.is_closed;
         let kept = limits::HASHING_MEMORY_KEPT;
-        let waited = self.work.wait_timeout_while(self.queue(), kept, is_idle);
-        let (mut queue, waited) = waited.unwrap_or_else(PoisonError::into_inner);
-        if waited.timed_out() {
+        for step in [Hasher::rest, Hasher::settle] {
+            let waited = self.work.wait_timeout_while(self.queue(), kept, is_idle);
+            let (mut queue, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+            if !waited.timed_out() {
+                return queue.jobs.pop_front();
+            }
             drop(queue);
-            hasher.rest();
-            let waited = self.work.wait_while(self.queue(), is_idle);
-            queue = waited.unwrap_or_else(PoisonError::into_inner);
+            step(hasher);
         }
+        let waited = self.work.wait_while(self.queue(), is_idle);
+        let mut queue = waited.unwrap_or_else(PoisonError::into_inner);
         queue.jobs.pop_front()
     }
 }
