@@ -254,7 +254,8 @@ fn shelves_of(message: &Message) -> impl Iterator<Item = Shelf> + use<> {
     let shelves = match &message.destination {
         Destination::Room { id, .. } => [Some(Shelf::Room(*id)), None],
         Destination::Account { id, .. } => {
-            [message.author, *id].map(|account| Some(Shelf::Private(account)))
+            let own = Some(Shelf::Private(message.author));
+            [own, (*id != message.author).then_some(Shelf::Private(*id))]
         }
     };
     shelves.into_iter().flatten()

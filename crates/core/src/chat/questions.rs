@@ -64,13 +64,7 @@ impl Chat {
                 before,
                 limit,
             } => self.conversations(asker, after, before, limit),
-            Query::ReadMarker(target) => {
-                let place = self.place(asker, &target)?;
-                Answer::ReadMarker {
-                    at: self.markers.get(asker.account, &place.key),
-                    target: place.shown,
-                }
-            }
+            Query::ReadMarker(target) => self.read_marker(asker, &target),
             Query::Watched => Answer::Watched(self.watched(asker.session)),
         })
     }

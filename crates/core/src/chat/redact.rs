@@ -46,7 +46,9 @@ impl Chat {
                 output.emit(Audience::Room { room, except }, event);
             }
             Destination::Account { id, .. } => {
-                self.tell(id, None, event.clone(), output);
+                if id != asker.account {
+                    self.tell(id, None, event.clone(), output);
+                }
                 self.tell(asker.account, except, event, output);
             }
         }

@@ -91,7 +91,7 @@ impl<'f> Registration<'f> {
     pub(super) fn line(&mut self, line: &IrcLine<'_>, out: &mut Vec<u8>) -> Wish {
         match line {
             IrcLine::TooLong => reply::input_too_long(self.to(), out),
-            IrcLine::NotUtf8 => not_utf8(self.to(), out),
+            IrcLine::NotUtf8(_) => not_utf8(self.to(), "*", out),
             IrcLine::Text(text) => {
                 if let Ok(message) = parse(text) {
                     return self.message(&message, out);

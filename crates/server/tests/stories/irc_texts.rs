@@ -1,0 +1,81 @@
+//! What the texts of IRC and IRCv3 want of a server where a line is odd.
+
+use hourglass_core::Settings;
+
+use crate::kit::{World, tag, untagged, verb};
+
+const QUIET: fn(&mut Settings) = |rules| {
+    rules.announce_up_to = 0;
+    rules.message_limit = 0;
+};
+
+const KNOWS: &str = "message-tags echo-message labeled-response batch draft/read-marker";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notes_to_oneself_arrive() {
+    let world = World::with_rules(QUIET).await;
+    let mut ann = world.irc_user_with("Ann", KNOWS).await;
+    let mut phone = world.irc_user("Ann").await;
+    ann.hears_all().await;
+    ann.says("@label=l1 PRIVMSG ann :milk").await;
+    let echo = ann.line().await;
+    assert_eq!(tag(&echo, "label"), Some("l1"), "{echo}");
+    let arrived = ann.line().await;
+    assert_eq!(tag(&arrived, "label"), None, "{arrived}");
+    assert_eq!(untagged(&arrived), untagged(&echo));
+    assert_eq!(tag(&arrived, "msgid"), tag(&echo, "msgid"));
+    let line = phone.line_with("PRIVMSG").await;
+    assert!(line.ends_with(" PRIVMSG Ann :milk"), "{line}");
+    assert_eq!(phone.hears_all().await, [""; 0]);
+    ann.says("CHATHISTORY LATEST Ann * 10").await;
+    let history = ann.hears_all().await;
+    let kept = history.iter().filter(|line| verb(line) == "PRIVMSG");
+    assert_eq!(kept.count(), 1, "{history:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_be_cut_for_others_is_not_sent() {
+    let world = World::with_rules(QUIET).await;
+    let mut ann = world.irc_user("Ann").await;
+    let mut bob = world.irc_user("Bob").await;
+    ann.says("PRIVMSG bob :x").await;
+    let line = bob.line_with("PRIVMSG").await;
+    let room = 510 - (line.len() - 1);
+    ann.says(&format!("PRIVMSG Bob :{}", "x".repeat(room)))
+        .await;
+    let line = bob.line_with("PRIVMSG").await;
+    assert_eq!(line.len(), 510);
+    ann.says(&format!("PRIVMSG Bob :{}", "x".repeat(room + 1)))
+        .await;
+    assert_eq!(verb(&ann.line_with("417").await), "417");
+    assert_eq!(bob.hears_all().await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_utf8_is_refused_under_its_label() {
+    let world = World::with_rules(QUIET).await;
+    let mut ann = world.irc_user_with("Ann", KNOWS).await;
+    ann.hears_all().await;
+    ann.sends(b"@label=l1 PRIVMSG #lobby :hi\xaa\r\n").await;
+    let line = ann.line().await;
+    assert_eq!(tag(&line, "label"), Some("l1"), "{line}");
+    assert!(untagged(&line).contains(" FAIL PRIVMSG INVALID_UTF8 :"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_of_places_not_there_has_an_answer() {
+    let world = World::with_rules(QUIET).await;
+    let mut ann = world.irc_user_with("Ann", KNOWS).await;
+    ann.hears_all().await;
+    ann.says("MARKREAD #nowhere").await;
+    assert!(ann.line().await.ends_with(" MARKREAD #nowhere *"));
+    ann.says("REDACT #nowhere abc").await;
+    let line = ann.line().await;
+    assert!(line.contains(" REDACT INVALID_TARGET #nowhere :"), "{line}");
+    ann.says("REDACT #lobby abc").await;
+    let line = ann.line().await;
+    assert!(
+        line.contains(" REDACT UNKNOWN_MSGID #lobby abc :"),
+        "{line}"
+    );
+}
