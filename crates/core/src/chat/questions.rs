@@ -10,6 +10,7 @@ use crate::{
 use super::Chat;
 use super::dispatch::Asker;
 use super::masks::fits;
+use super::past::Part;
 use super::rooms::Room;
 
 impl Chat {
@@ -58,7 +59,11 @@ impl Chat {
                 target,
                 range,
                 limit,
-            } => self.past(asker, &target, range, limit)?,
+                with_happenings,
+            } => {
+                let part = Part { range, limit };
+                self.past(asker, &target, part, with_happenings)?
+            }
             Query::Conversations {
                 after,
                 before,

@@ -244,6 +244,8 @@ impl Chat {
         };
         if message.speech.is_kept() && rank.is_none() {
             self.history.push(Arc::clone(&message), &mut output.changes);
+        } else if message.speech == Speech::TagsOnly && rank.is_none() && !is_free {
+            self.note(Arc::clone(&message));
         }
         if let Some(author) = self.accounts.get(message.author) {
             let said = self.said(author, Arc::clone(&message), now);

@@ -79,3 +79,47 @@ async fn what_is_asked_of_places_not_there_has_an_answer() {
         "{line}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_is_played_to_those_who_ask_for_it() {
+    let world = World::with_rules(QUIET).await;
+    let events = format!("{KNOWS} server-time draft/chathistory draft/event-playback");
+    let mut ann = world.irc_user_with("Ann", &events).await;
+    let plain = format!("{KNOWS} server-time draft/chathistory");
+    let mut bob = world.irc_user_with("Bob", &plain).await;
+    ann.says("JOIN #den").await;
+    bob.hears_all().await;
+    ann.hears_all().await;
+    bob.says("JOIN #den").await;
+    bob.hears_all().await;
+    ann.hears_all().await;
+    let mut told = Vec::new();
+    for line in [
+        "TOPIC #den :tea",
+        "PRIVMSG #den :hello",
+        "@+react=x TAGMSG #den",
+        "@+typing=active TAGMSG #den",
+    ] {
+        ann.says(line).await;
+        told.push(ann.line().await);
+    }
+    told.pop();
+    let ids: Vec<_> = told.iter().map(|line| tag(line, "msgid")).collect();
+    assert!(ids.iter().all(Option::is_some), "{told:?}");
+    let within = |lines: Vec<String>| lines[1..lines.len() - 1].to_vec();
+    ann.says("CHATHISTORY LATEST #den * 9").await;
+    let history = within(ann.hears_all().await);
+    let played: Vec<_> = history.iter().map(|line| untagged(line)).collect();
+    let heard: Vec<_> = told.iter().map(|line| untagged(line)).collect();
+    assert_eq!(played, heard);
+    for (played, told) in history.iter().zip(&told) {
+        for name in ["msgid", "time"] {
+            assert_eq!(tag(played, name), tag(told, name));
+        }
+    }
+    bob.hears_all().await;
+    bob.says("CHATHISTORY LATEST #den * 9").await;
+    let history = within(bob.hears_all().await);
+    assert_eq!(history.len(), 1, "{history:?}");
+    assert_eq!(verb(&history[0]), "PRIVMSG");
+}

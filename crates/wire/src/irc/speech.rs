@@ -35,6 +35,9 @@ pub(super) fn put_in_batch(
         return;
     }
     let text = message.text.as_str();
+    if message.speech == Speech::Topic {
+        return begin(scene, message, batch, verb, true, out).text(text);
+    }
     let line = begin(scene, message, batch, verb, true, out);
     let room = line.room().saturating_sub(before.len() + behind.len());
     let may_be_batch = scene.has(Capabilities::MULTILINE | Capabilities::BATCH);
@@ -165,6 +168,7 @@ fn form(speech: Speech) -> (&'static str, &'static str, &'static str) {
         Speech::Request => ("PRIVMSG", CTCP, CTCP),
         Speech::Reply => ("NOTICE", CTCP, CTCP),
         Speech::TagsOnly => ("TAGMSG", "", ""),
+        Speech::Topic => ("TOPIC", "", ""),
     }
 }
 
