@@ -151,14 +151,7 @@ fn decode_irc() -> Result<Operation> {
 }
 
 fn encode_irc(capabilities: Capabilities) -> Result<Operation> {
-    let facts = ServerFacts {
-        name: "hourglass.local".to_owned(),
-        network: "Hourglass".to_owned(),
-        version: "hourglass".to_owned(),
-        created: String::new(),
-        motd: Vec::new(),
-        settings: Settings::default(),
-    };
+    let facts = ServerFacts::new("hourglass.local", Settings::default());
     let encoder = IrcEncoder::new(facts);
     let event = message()?;
     Ok(encoding(move |out| {

@@ -12,12 +12,9 @@ pub(super) fn gather(config: &Config, rules: String, motd: &str, started: Timest
     let mut created = Vec::new();
     put_timestamp(started, &mut created);
     let server = ServerFacts {
-        name: config.irc.server_name.clone(),
-        network: "Hourglass".to_owned(),
-        version: concat!("hourglass-", env!("CARGO_PKG_VERSION")).to_owned(),
         created: String::from_utf8_lossy(&created).into_owned(),
         motd: ServerFacts::lines(motd),
-        settings: config.chat.clone(),
+        ..ServerFacts::new(&config.irc.server_name, config.chat.clone())
     };
     let registration = config.irc.registration;
     let password = config.irc.server_password.as_ref();

@@ -22,6 +22,18 @@ pub struct ServerFacts {
 }
 
 impl ServerFacts {
+    /// A server of this name and these rules, with nothing else to tell.
+    pub fn new(name: &str, settings: Settings) -> Self {
+        Self {
+            name: name.to_owned(),
+            network: "Hourglass".to_owned(),
+            version: concat!("hourglass-", env!("CARGO_PKG_VERSION")).to_owned(),
+            created: String::new(),
+            motd: Vec::new(),
+            settings,
+        }
+    }
+
     /// The lines of a text of any length, fit to be sent.
     pub fn lines(text: &str) -> Vec<String> {
         text.lines()

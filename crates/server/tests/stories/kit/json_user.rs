@@ -107,7 +107,6 @@ impl JsonUser {
             to: to.map(str::to_owned),
             room: None,
             text: text.to_owned(),
-            room: None,
         };
         self.sends(&ClientMessage::Say(say)).await;
     }
