@@ -45,7 +45,7 @@ impl<'a> Scene<'a> {
 
     /// A line that somebody caused, with what tags tell of them.
     pub(super) fn by<'o>(self, person: &Person, out: &'o mut Vec<u8>) -> Line<'o> {
-        self.from_person(person, Line::new(out))
+        self.put_source(person, Line::new(out))
     }
 
     /// The same of what is in a history, too, and can be told from there again.
@@ -57,10 +57,10 @@ impl<'a> Scene<'a> {
         if self.has(Capabilities::MESSAGE_TAGS) {
             line = line.tag_with("msgid", |out| put_number(stamp.sequence.0, out));
         }
-        self.from_person(person, line)
+        self.put_source(person, line)
     }
 
-    fn from_person<'o>(self, person: &Person, mut line: Line<'o>) -> Line<'o> {
+    fn put_source<'o>(self, person: &Person, mut line: Line<'o>) -> Line<'o> {
         if self.has(Capabilities::ACCOUNT_TAG) && !person.account.is_guest() {
             line = line.tag("account", &person.name);
         }
