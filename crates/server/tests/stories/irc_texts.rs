@@ -123,3 +123,22 @@ async fn what_happened_is_played_to_those_who_ask_for_it() {
     assert_eq!(history.len(), 1, "{history:?}");
     assert_eq!(verb(&history[0]), "PRIVMSG");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_that_is_half_sent_is_given_up() {
+    let world = World::with_rules(QUIET).await;
+    let mut ann = world.irc().await;
+    for line in [
+        "CAP REQ :sasl",
+        "NICK Ann",
+        "USER a 0 * :a",
+        "AUTHENTICATE PLAIN",
+        "CAP END",
+    ] {
+        ann.says(line).await;
+    }
+    ann.line_with(" ACK ").await;
+    ann.hears("AUTHENTICATE +").await;
+    assert_eq!(verb(&ann.line().await), "906");
+    assert_eq!(verb(&ann.line().await), "464");
+}

@@ -128,7 +128,12 @@ impl<'f> Registration<'f> {
     /// What is to be done when all that has to be said is said.
     fn next(&mut self, out: &mut Vec<u8>) -> Wish {
         match (&self.name, &self.profile) {
-            (Some(_), Some(_)) if !self.is_negotiating => self.enter(out),
+            (Some(_), Some(_)) if !self.is_negotiating => {
+                if self.sasl.give_up() {
+                    reply::sasl_aborted(self.to(), out);
+                }
+                self.enter(out)
+            }
             _ => Wish::Nothing,
         }
     }
