@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
-    SessionId, Speech, Target, Text,
+    ClientKey, Command, Credential, Login, MessageId, Name, Person, Profile, Refusal, RoomId,
+    RoomsAtLogin, SessionId, Speech, Target, Text,
 };
 use hourglass_wire::irc::Capabilities;
 use hourglass_wire::words::LoginRefusal;
@@ -268,9 +268,9 @@ impl Session {
         self.shared.focus()
     }
 
-    /// The name as shown; nothing but at the IRC door.
-    pub(crate) fn shown_name(&self) -> Option<Arc<str>> {
-        self.shared.name()
+    /// Whose it is; nothing but at the IRC door.
+    pub(crate) fn person(&self) -> Option<Arc<Person>> {
+        self.shared.person()
     }
 
     /// Speaks IRC with these capabilities from now on.

@@ -78,7 +78,7 @@ impl IrcReader {
             self.lines.push_back(match line {
                 IrcLine::Text(text) => IrcLine::Text(Cow::Owned(text.into_owned())),
                 IrcLine::TooLong => IrcLine::TooLong,
-                IrcLine::NotUtf8 => IrcLine::NotUtf8,
+                IrcLine::NotUtf8(text) => IrcLine::NotUtf8(text),
             });
         }
     }
