@@ -75,6 +75,18 @@ impl Chat {
         Ok(())
     }
 
+    /// Says whether somebody asks not to be found by strangers.
+    pub(super) fn set_invisible(
+        &mut self,
+        asker: Asker,
+        is_invisible: bool,
+        output: &mut Output,
+    ) -> Result<(), Refusal> {
+        let person = self.describe(asker, |person| person.is_invisible = is_invisible)?;
+        output.answer(asker.session, Event::VisibilityChanged { person });
+        Ok(())
+    }
+
     fn describe(
         &mut self,
         asker: Asker,
