@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
 
-/// A program that the end-to-end tests start, and the Debian package that brings it.
+/// A program that the end-to-end tests start, and the Debian package that brings it, or several with spaces.
 struct Tool {
     program: &'static str,
     package: &'static str,
@@ -21,7 +21,8 @@ const TOOLS: &[Tool] = &[
     tool("telnet", "telnet"),
     tool("timeout", "coreutils"),
     tool("tmux", "tmux"),
-    tool("weechat-headless", "weechat-headless"),
+    // It is typed into through a plugin.
+    tool("weechat-headless", "weechat-headless weechat-plugins"),
 ];
 
 const fn tool(program: &'static str, package: &'static str) -> Tool {
@@ -49,8 +50,8 @@ pub(crate) fn provide(_: &Workspace) -> Result<()> {
     if !(find("apt-get", &folders) && is_root()?) {
         bail!("{}", what_to_install(&missing));
     }
-    let packages: Vec<&str> = missing.iter().map(|tool| tool.package).collect();
-    install(&packages)?;
+    let packages = missing.iter().flat_map(|tool| tool.package.split(' '));
+    install(&packages.collect::<Vec<_>>())?;
     match missing_of(TOOLS, &folders).as_slice() {
         [] => Ok(()),
         still => bail!("installed, and yet: {}", what_to_install(still)),

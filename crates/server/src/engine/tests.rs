@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, Sequence, SessionId,
-    RoomsAtLogin, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
+    COMMAND_VERSION, Chat, Command, Credential, Envelope, Login, RoomId, RoomsAtLogin, Sequence,
+    SessionId, Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
 };
 use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
 use hourglass_wire::name;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -31,16 +32,19 @@ const LONG: usize = 10_000;
 struct Script {
     batches: VecDeque<Vec<Command>>,
     last: u64,
-    /// Time that passes before the last batch.
-    pause: Duration,
+    /// What has to be saved before the last batch comes.
+    saved_before_last: Option<Faults>,
+    /// Told when there is no more.
+    exhausted: Arc<Notify>,
 }
 
 impl Sequencer for Script {
     async fn next_batch(&mut self, _: Option<Timestamp>, batch: &mut Vec<Envelope>) -> bool {
         if self.batches.len() == 1 {
-            tokio::time::sleep(std::mem::take(&mut self.pause)).await;
+            self.wait_until_saved().await;
         }
         let Some(commands) = self.batches.pop_front() else {
+            self.exhausted.notify_one();
             return false;
         };
         for command in commands {
@@ -56,6 +60,23 @@ impl Sequencer for Script {
             });
         }
         true
+    }
+}
+
+impl Script {
+    /// Waits until one batch is saved, and for whatever the engine would do of it at once.
+    async fn wait_until_saved(&mut self) {
+        const TURNS: usize = 1_000;
+        let Some(disk) = self.saved_before_last.take() else {
+            return;
+        };
+        while disk.commits_done() == 0 {
+            // deadline: the whole test's, in `complete`
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        for _ in 0..TURNS {
+            tokio::task::yield_now().await;
+        }
     }
 }
 
@@ -97,12 +118,15 @@ async fn perform(batches: impl IntoIterator<Item = Vec<Command>>) -> Faults {
 
 /// An engine, and what it keeps. Its fan-out belongs to the runtime that this is called in.
 fn engine(script: Script) -> (Engine<Script>, Faults) {
+    engine_on(MemoryStore::new(), script)
+}
+
+fn engine_on(store: MemoryStore, script: Script) -> (Engine<Script>, Faults) {
     let settings = Settings {
         message_limit: 0,
         max_message: LONG,
         ..Settings::default()
     };
-    let store = MemoryStore::new();
     let disk = store.faults();
     let irc = IrcEncoder::new(ServerFacts::new("here.local", settings.clone()));
     let encoders = Encoders::new(LineEncoder::new("here", 1), irc);
@@ -153,9 +177,12 @@ async fn a_batch_is_full_at_its_bound_of_bytes() {
 
 #[tokio::test]
 async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
+    let exhausted = Arc::new(Notify::new());
+    let store = MemoryStore::new();
     let script = Script {
         batches: [vec![login()], vec![say("one")], vec![say("two")]].into(),
-        pause: Duration::from_millis(100),
+        saved_before_last: Some(store.faults()),
+        exhausted: exhausted.clone(),
         ..Script::default()
     };
     // Its shard runs only when this runtime does.
@@ -165,13 +192,13 @@ async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
         .unwrap();
     let (engine, disk) = {
         let _entered = telling.enter();
-        engine(script)
+        engine_on(store, script)
     };
-    let stands_still = Duration::from_millis(300);
     let mut run = Box::pin(complete(engine));
-    tokio::time::timeout(stands_still, &mut run)
-        .await
-        .expect_err("nothing is told yet");
+    tokio::select! {
+        () = &mut run => panic!("it ended before anything was told"),
+        () = exhausted.notified() => {}
+    }
     assert_eq!(disk.commits_done(), 1, "only the login is saved yet");
     let (end, ended) = tokio::sync::oneshot::channel::<()>();
     let shard = std::thread::spawn(move || telling.block_on(ended));

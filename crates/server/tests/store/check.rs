@@ -94,68 +94,70 @@ fn a_directory_that_is_missing_or_empty_is_not_made_or_filled() {
     assert!(place.bytes().is_empty());
 }
 
+/// What breaks each rule, and what the report says of it.
+const CONTRADICTIONS: &[(&str, &str)] = &[
+    (
+        "UPDATE meta SET last_sequence = 0",
+        "1 accounts with an id above",
+    ),
+    (
+        "UPDATE meta SET last_sequence = 20",
+        "9 messages with an id above",
+    ),
+    (
+        "UPDATE messages_1 SET sent_at = 5 WHERE id = 15",
+        "1 messages that are older",
+    ),
+    ("UPDATE meta SET last_time = 5", "20 messages sent after"),
+    (
+        "UPDATE messages_1 SET expires_at = 5 WHERE id = 15",
+        "1 messages that expire before",
+    ),
+    (
+        "UPDATE messages_1 SET text = 'back' WHERE id = 3",
+        "1 messages that are forgotten",
+    ),
+    (
+        "UPDATE messages_1 SET text = 'back' WHERE id = 30",
+        "1 messages that are taken back",
+    ),
+    (
+        "DELETE FROM rooms",
+        "a row of memberships that points to none in rooms",
+    ),
+    ("UPDATE rooms SET id = 99", "1 rooms with an id above"),
+    (
+        "INSERT INTO rooms SELECT 2, name, name_key, skeleton_of_name, skeleton_of_key, '', 0, \
+         NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, NULL FROM rooms",
+        "1 rooms that have the name of another one",
+    ),
+    (
+        "UPDATE memberships SET since = 99",
+        "1 memberships that begin after",
+    ),
+    (
+        "UPDATE rooms SET topic = name, topic_by = name, topic_at = 0",
+        "1 slots that are used twice",
+    ),
+    (
+        "UPDATE words SET text = 'back' WHERE slot = (SELECT min(slot) FROM free_slots)",
+        "1 slots that are free and still have",
+    ),
+    (
+        "UPDATE free_slots SET bytes = 7",
+        "4 slots that are free and have another size",
+    ),
+    (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, \
+         'unicode_version TEXT', 'unicode_version INTEGER') WHERE name = 'rooms'",
+        "rooms",
+    ),
+];
+
 /// Every rule finds what breaks it, and the report says so.
 #[test]
 fn what_contradicts_itself_is_listed() {
-    let cases = [
-        (
-            "UPDATE meta SET last_sequence = 0",
-            "1 accounts with an id above",
-        ),
-        (
-            "UPDATE meta SET last_sequence = 20",
-            "9 messages with an id above",
-        ),
-        (
-            "UPDATE messages_1 SET sent_at = 5 WHERE id = 15",
-            "1 messages that are older",
-        ),
-        ("UPDATE meta SET last_time = 5", "20 messages sent after"),
-        (
-            "UPDATE messages_1 SET expires_at = 5 WHERE id = 15",
-            "1 messages that expire before",
-        ),
-        (
-            "UPDATE messages_1 SET text = 'back' WHERE id = 3",
-            "1 messages that are forgotten",
-        ),
-        (
-            "UPDATE messages_1 SET text = 'back' WHERE id = 30",
-            "1 messages that are taken back",
-        ),
-        (
-            "DELETE FROM rooms",
-            "a row of memberships that points to none in rooms",
-        ),
-        ("UPDATE rooms SET id = 99", "1 rooms with an id above"),
-        (
-            "INSERT INTO rooms SELECT 2, name, name_key, skeleton_of_name, skeleton_of_key, '', 0, \
-             NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, NULL FROM rooms",
-            "1 rooms that have the name of another one",
-        ),
-        (
-            "UPDATE memberships SET since = 99",
-            "1 memberships that begin after",
-        ),
-        (
-            "UPDATE rooms SET topic = name, topic_by = name, topic_at = 0",
-            "1 slots that are used twice",
-        ),
-        (
-            "UPDATE words SET text = 'back' WHERE slot = (SELECT min(slot) FROM free_slots)",
-            "1 slots that are free and still have",
-        ),
-        (
-            "UPDATE free_slots SET bytes = 7",
-            "4 slots that are free and have another size",
-        ),
-        (
-            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, \
-             'unicode_version TEXT', 'unicode_version INTEGER') WHERE name = 'rooms'",
-            "rooms",
-        ),
-    ];
-    for (sql, words) in cases {
+    for (sql, words) in CONTRADICTIONS {
         let place = filled();
         let connection = Connection::open(place.database()).unwrap();
         connection

@@ -64,23 +64,6 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
              Try again in a minute."
                 .into()
         }
-        Refusal::UnknownRoom { .. }
-        | Refusal::NotInRoom { .. }
-        | Refusal::NotAMember { .. }
-        | Refusal::AlreadyAMember { .. }
-        | Refusal::NotOperator { .. }
-        | Refusal::CommonRoom { .. }
-        | Refusal::InviteOnly { .. }
-        | Refusal::WrongRoomKey { .. }
-        | Refusal::RoomFull { .. }
-        | Refusal::BannedFromRoom { .. }
-        | Refusal::CannotSpeak { .. }
-        | Refusal::NoCtcp { .. }
-        | Refusal::TooManyRooms { .. }
-        | Refusal::NoMoreRooms { .. }
-        | Refusal::TooManyMasks { .. }
-        | Refusal::RoomNameTaken { .. }
-        | Refusal::RoomResembles { .. } => room_refusal::about_room(refusal),
         Refusal::NameIsFixed { .. }
         | Refusal::NameInUse { .. }
         | Refusal::GuestsCannot
@@ -88,5 +71,6 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
         | Refusal::NotOnline { .. }
         | Refusal::CannotRedact { .. }
         | Refusal::TooManyWatched { .. } => room_refusal::about_person(refusal),
+        about_room => room_refusal::about_room(about_room),
     }
 }

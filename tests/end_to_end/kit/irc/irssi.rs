@@ -6,9 +6,11 @@ use std::path::Path;
 use super::tmux::Tmux;
 use super::{Account, Client, PASSWORD, Proof};
 
-/// Everything is shown in one window; a lost server is looked for again at once.
+/// Everything is shown in one window; a lost server is looked for again at once, and nothing that is typed waits
+/// for irssi's own brake.
 const SETTINGS: &str = r#"
 settings = {
+  "irc/core" = { cmd_queue_speed = "10ms"; cmds_max_at_once = "100"; };
   core = { server_reconnect_time = "1s"; quit_message = "bye"; };
   "fe-common/core" = {
     autocreate_windows = "no";

@@ -63,7 +63,7 @@ impl Client for Weechat {
         let fifo = OpenOptions::new().write(true).open(path);
         let line = format!("{BUFFER} *{line}\n");
         fifo.and_then(|mut fifo| fifo.write_all(line.as_bytes()))
-            .expect("WeeChat reads its FIFO");
+            .expect("WeeChat reads its FIFO; are its plugins installed?");
     }
 
     fn shown(&self) -> String {

@@ -57,34 +57,18 @@ async fn handle(
     focus: &mut Focus,
     pacer: &mut Pacer,
 ) -> Result<Next, AskError> {
-    let facts = session.facts();
     let request = match &line {
         Line::Text(text) => line::parse(text),
         Line::TooLong { characters } => {
             pacer.charge(1);
-            let limit = facts.settings.max_message;
-            answer(
-                session,
-                Answer::TooLong {
-                    characters: *characters,
-                    limit,
-                },
-            )
-            .await;
+            refuse_length(session, *characters).await;
             return Ok(Next::Line);
         }
     };
-    // Messages are counted by the allowance, and an empty line asks nothing.
-    let is_free = matches!(
-        request,
-        LineRequest::Say { .. }
-            | LineRequest::SayIn { .. }
-            | LineRequest::Private { .. }
-            | LineRequest::Empty
-    );
-    if !is_free {
+    if !is_free(&request) {
         pacer.charge(1);
     }
+    let facts = session.facts();
     match request {
         LineRequest::Say { text } => {
             session
@@ -122,13 +106,33 @@ async fn handle(
         }
         LineRequest::Empty => {}
         LineRequest::Exit => {
-            let mut bytes = Vec::new();
-            line::farewell(Farewell::Exit, &mut bytes);
-            session.answer(bytes).await;
+            say_farewell(session).await;
             return Ok(Next::End);
         }
     }
     Ok(Next::Line)
+}
+
+/// Messages are counted by the allowance, and an empty line asks nothing.
+fn is_free(request: &LineRequest) -> bool {
+    matches!(
+        request,
+        LineRequest::Say { .. }
+            | LineRequest::SayIn { .. }
+            | LineRequest::Private { .. }
+            | LineRequest::Empty
+    )
+}
+
+async fn refuse_length(session: &Session, characters: usize) {
+    let limit = session.facts().settings.max_message;
+    answer(session, Answer::TooLong { characters, limit }).await;
+}
+
+async fn say_farewell(session: &Session) {
+    let mut bytes = Vec::new();
+    line::farewell(Farewell::Exit, &mut bytes);
+    session.answer(bytes).await;
 }
 
 async fn answer(session: &Session, answer: Answer<'_>) {

@@ -76,7 +76,7 @@ fn a_room_is_as_it_was_written_last(place: &impl Place) {
     for (sequence, record) in
         (9..).zip([room(8, "#Garden"), full(), renamed, full(), room(8, "#g")])
     {
-        commit(place, &[rooms(sequence, &[record.clone()])]);
+        commit(place, &[rooms(sequence, std::slice::from_ref(&record))]);
         assert_eq!(found(place).snapshot.rooms, [record]);
     }
 }

@@ -112,16 +112,6 @@ impl IrcUser {
         }
     }
 
-    /// The connection ends with nothing more said.
-    pub(crate) async fn hears_the_end(&mut self) {
-        let more = self.listens().await;
-        assert!(
-            !more && self.heard.is_empty(),
-            "expected the end, heard {:?}",
-            String::from_utf8_lossy(&self.heard)
-        );
-    }
-
     /// All that is said until the connection ends.
     pub(crate) async fn everything(&mut self) -> Vec<String> {
         let _ = within(self.socket.read_to_end(&mut self.heard))

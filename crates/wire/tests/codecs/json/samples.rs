@@ -91,7 +91,6 @@ fn room_events() -> Vec<Event> {
     let (alice, bob) = (sample::person("alice"), sample::person("bob"));
     let room = sample::rust();
     let topic = Some(sample::topic("Crabs"));
-    let answer = |answer| Event::Answer(Box::new(answer));
     vec![
         Event::RoomOpened(Box::new(RoomView {
             topic: topic.clone(),
@@ -139,6 +138,17 @@ fn room_events() -> Vec<Event> {
             name: "bob".into(),
             away: reason.clone(),
         },
+    ]
+}
+
+/// The same for what is taken back, and for what is asked about rooms.
+fn redactions_and_answers() -> Vec<Event> {
+    let reason = Some(sample::text("Enough"));
+    let alice = sample::person("alice");
+    let room = sample::rust();
+    let topic = Some(sample::topic("Crabs"));
+    let answer = |answer| Event::Answer(Box::new(answer));
+    vec![
         Event::Redacted {
             id: MessageId(7),
             destination: sample::in_rust("hi").destination,
@@ -187,6 +197,7 @@ pub(crate) fn server_messages() -> Vec<Value> {
     let mut messages: Vec<Value> = events()
         .iter()
         .chain(&room_events())
+        .chain(&redactions_and_answers())
         .map(|event| encoded(event, Perspective::Own))
         .collect();
     let hello = Hello::new("hourglass/1", Duration::from_secs(10), &Settings::default());
@@ -222,6 +233,24 @@ pub(crate) fn client_messages() -> Vec<Value> {
             room: Some("#rust".into()),
             text: "hi".into(),
         }),
+        ClientMessage::Complain { name: "bob".into() },
+        ClientMessage::Status,
+        ClientMessage::Rules,
+        ClientMessage::Ping,
+        ClientMessage::Pong,
+        ClientMessage::Exit,
+    ];
+    let about_rooms = client_messages_about_rooms();
+    let encoded = messages.iter().chain(&about_rooms).map(|message| {
+        let mut out = Vec::new();
+        encode_client(message, &mut out);
+        value(&out)
+    });
+    encoded.collect()
+}
+
+fn client_messages_about_rooms() -> Vec<ClientMessage> {
+    vec![
         ClientMessage::Join {
             room: "#rust".into(),
             key: Some("ferris".into()),
@@ -264,17 +293,5 @@ pub(crate) fn client_messages() -> Vec<Value> {
             room: Some("#rust".into()),
             reason: None,
         }),
-        ClientMessage::Complain { name: "bob".into() },
-        ClientMessage::Status,
-        ClientMessage::Rules,
-        ClientMessage::Ping,
-        ClientMessage::Pong,
-        ClientMessage::Exit,
-    ];
-    let encoded = messages.iter().map(|message| {
-        let mut out = Vec::new();
-        encode_client(message, &mut out);
-        value(&out)
-    });
-    encoded.collect()
+    ]
 }

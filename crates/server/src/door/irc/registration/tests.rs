@@ -1,3 +1,5 @@
+//! What a client says on its way in, and what becomes of it.
+
 use hourglass_core::{Credential, Settings};
 use hourglass_wire::irc::{IrcLine, ServerFacts};
 use hourglass_wire::words::LoginRefusal;
