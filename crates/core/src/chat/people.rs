@@ -98,7 +98,13 @@ impl Chat {
     }
 
     /// Tells those in the person's rooms, and those who watch the name without being in one of them.
-    fn tell_onlookers(&self, asker: Asker, person: &Person, event: &Event, output: &mut Output) {
+    pub(super) fn tell_onlookers(
+        &self,
+        asker: Asker,
+        person: &Person,
+        event: &Event,
+        output: &mut Output,
+    ) {
         let account = person.account;
         self.tell_neighbours(account, Some(asker.session), event.clone(), output);
         let Some(record) = self.accounts.get(account) else {
