@@ -29,6 +29,14 @@ impl Dialect {
         }
     }
 
+    /// Whether a session that watches somebody hears of this event where they have no room in common.
+    pub(super) fn follows(self, event: &Event) -> bool {
+        let Self::Irc(capabilities) = self else {
+            return true;
+        };
+        matches!(event, Event::Watched { .. }) || capabilities.has(Capabilities::EXTENDED_MONITOR)
+    }
+
     /// Whether everybody who speaks it hears the same of this event, where it is no answer.
     pub(super) fn is_shared(self, event: &Event) -> bool {
         !matches!(self, Self::Irc(_)) || !irc::is_personal(event)

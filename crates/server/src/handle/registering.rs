@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use hourglass_core::{Command, Credential, Name, Text};
 use hourglass_wire::words::LoginRefusal;
+use tokio::time::timeout;
 
 use super::{Handle, Session};
 use crate::auth::Origin;
+use crate::limits;
 
 impl Handle {
     /// Checks whether a password opens a name, or makes the hash to register the name with, for which an
@@ -49,7 +51,8 @@ impl Session {
         }
     }
 
-    /// Ends the session as its person wishes, with last words. Its name is free before they are read.
+    /// Ends the session as its person wishes, with last words. Its name is free, and others
+    /// were told that it is gone, before they are read.
     pub(crate) async fn quit(self, reason: Option<Text>, last_words: Vec<u8>) {
         self.all_answered().await;
         tracing::info!(session = self.id.0, "quit");
@@ -62,7 +65,29 @@ impl Session {
                 reason,
             };
             let _ = self.handle.0.proposer.propose(left).await;
+            let _ = timeout(limits::FAREWELL_TIME, self.departure_told()).await;
         }
         fanout.dismiss(self.id, last_words).await;
+    }
+
+    /// Waits until others were told that the session is gone, unless nothing can be told for now.
+    async fn departure_told(&self) {
+        // Departures are not answered, but what is asked behind one is: with a refusal.
+        let session = self.id;
+        if self
+            .handle
+            .0
+            .proposer
+            .propose(Command::Status { session })
+            .await
+            .is_err()
+        {
+            return;
+        }
+        let mut failing = self.handle.0.failing.clone();
+        tokio::select! {
+            () = self.shared.departed() => {}
+            _ = failing.wait_for(|failing| *failing) => {}
+        }
     }
 }

@@ -22,6 +22,7 @@ mod irc_arbitrary;
 mod irc_login;
 mod irc_multiline;
 mod irc_order;
+mod irc_people;
 mod irc_rooms;
 mod irc_talking;
 mod irc_texts;
