@@ -20,6 +20,7 @@ use crate::auth::Authenticator;
 use crate::facts::Facts;
 use crate::fanout::{Attachment, Dialect, Fanout, LoginReply, SessionShared};
 use crate::sequencer::Proposer;
+use crate::websocket::Framing;
 
 pub(crate) use crate::sequencer::Closed;
 pub(crate) use ask_error::AskError;
@@ -181,6 +182,7 @@ impl Handle {
             id,
             address: attempt.address,
             shared,
+            framing: attempt.dialect.framing(),
         }))
     }
 }
@@ -191,6 +193,7 @@ pub(crate) struct Session {
     id: SessionId,
     address: IpAddr,
     shared: Arc<SessionShared>,
+    framing: Framing,
 }
 
 impl Session {
@@ -276,7 +279,9 @@ impl Session {
     /// Speaks IRC with these capabilities from now on.
     pub(crate) async fn set_capabilities(&self, capabilities: Capabilities) {
         let fanout = &self.handle.0.fanout;
-        fanout.speak(self.id, Dialect::Irc(capabilities)).await;
+        fanout
+            .speak(self.id, Dialect::Irc(capabilities, self.framing))
+            .await;
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.
@@ -285,8 +290,13 @@ impl Session {
         self.write(bytes).await;
     }
 
-    /// Writes bytes of the door's own at once.
+    /// Writes bytes of the door's own at once. Lines of IRC are packed as the session has them.
     pub(crate) async fn write(&self, bytes: Vec<u8>) {
+        self.write_as_is(self.framing.pack(bytes)).await;
+    }
+
+    /// Writes bytes that are packed already.
+    pub(crate) async fn write_as_is(&self, bytes: Vec<u8>) {
         self.handle.0.fanout.write(self.id, bytes).await;
     }
 

@@ -86,7 +86,7 @@ impl SessionShared {
     }
 
     pub(super) fn rename(&self, dialect: Dialect, name: &Arc<str>) {
-        if matches!(dialect, Dialect::Irc(_)) {
+        if matches!(dialect, Dialect::Irc(..)) {
             let mut held = self.name.lock().unwrap_or_else(PoisonError::into_inner);
             *held = Some(name.clone());
         }

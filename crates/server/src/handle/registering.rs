@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use hourglass_core::{Command, Credential, Name, Text};
 use hourglass_wire::words::LoginRefusal;
+use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::{Handle, Session};
 use crate::auth::Origin;
@@ -63,6 +64,7 @@ impl Session {
             };
             let _ = self.handle.0.proposer.propose(left).await;
         }
+        let last_words = self.framing.pack_last(last_words, CloseCode::Normal);
         fanout.dismiss(self.id, last_words).await;
     }
 }
