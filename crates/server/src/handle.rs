@@ -1,6 +1,7 @@
 //! What a door holds, and all that it can do.
 
 mod ask_error;
+mod irc;
 mod registering;
 
 use std::net::IpAddr;
@@ -11,7 +12,6 @@ use hourglass_core::{
     ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
     SessionId, Speech, Target, Text,
 };
-use hourglass_wire::irc::Capabilities;
 use hourglass_wire::words::LoginRefusal;
 use tokio::net::TcpStream;
 use tokio::sync::{oneshot, watch};
@@ -269,19 +269,6 @@ impl Session {
     /// The room in which the session speaks at the line door.
     pub(crate) fn focus(&self) -> RoomId {
         self.shared.focus()
-    }
-
-    /// The name as shown; nothing but at the IRC door.
-    pub(crate) fn shown_name(&self) -> Option<Arc<str>> {
-        self.shared.name()
-    }
-
-    /// Speaks IRC with these capabilities from now on.
-    pub(crate) async fn set_capabilities(&self, capabilities: Capabilities) {
-        let fanout = &self.handle.0.fanout;
-        fanout
-            .speak(self.id, Dialect::Irc(capabilities, self.framing))
-            .await;
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.

@@ -108,13 +108,19 @@ mod tests {
         for framing in [Framing::None, Framing::Text, Framing::Binary] {
             let mut out = b"before".to_vec();
             framing.put(&mut out, |out| out.extend_from_slice(&lines));
-            assert_eq!(out, [b"before".to_vec(), framing.pack(lines.clone())].concat());
+            assert_eq!(
+                out,
+                [b"before".to_vec(), framing.pack(lines.clone())].concat()
+            );
         }
     }
 
     #[test]
     fn subprotocols_have_names() {
-        assert_eq!(Framing::of_subprotocol("text.ircv3.net"), Some(Framing::Text));
+        assert_eq!(
+            Framing::of_subprotocol("text.ircv3.net"),
+            Some(Framing::Text)
+        );
         assert_eq!(
             Framing::of_subprotocol("binary.ircv3.net"),
             Some(Framing::Binary)

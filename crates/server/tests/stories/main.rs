@@ -24,6 +24,7 @@ mod irc_multiline;
 mod irc_order;
 mod irc_rooms;
 mod irc_talking;
+mod irc_websocket;
 mod kit;
 mod logins;
 mod names;

@@ -61,11 +61,7 @@ pub(super) async fn serve(
     Some((socket, begun, spoken))
 }
 
-fn answer(
-    mut request: Request<Incoming>,
-    is_healthy: bool,
-    opening: &Opening,
-) -> Answer {
+fn answer(mut request: Request<Incoming>, is_healthy: bool, opening: &Opening) -> Answer {
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path();
     let spoken = Spoken::at(path, request.headers());
