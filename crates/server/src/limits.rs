@@ -85,6 +85,10 @@ pub const PENDING_PER_ADDRESS_MAX: usize = 256;
 /// How far the threads that hash passwords stand behind those that keep the chat going (nice value).
 pub const HASHING_NICENESS: i32 = 10;
 
+/// How long a thread that hashes passwords keeps the memory for it when none comes. The system has it back
+/// after as long again.
+pub const HASHING_MEMORY_KEPT: Duration = Duration::from_secs(10);
+
 /// Logins that wait for their turn at hashing a password.
 pub const HASHES_WAITING_MAX: usize = 1_024;
 
