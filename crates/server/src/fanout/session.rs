@@ -89,7 +89,7 @@ impl SessionShared {
     }
 
     pub(super) fn admit(&self, dialect: Dialect, person: &Arc<Person>) {
-        if matches!(dialect, Dialect::Irc(_)) {
+        if matches!(dialect, Dialect::Irc(..)) {
             let mut held = self.person.lock().unwrap_or_else(PoisonError::into_inner);
             *held = Some(person.clone());
         }
