@@ -265,6 +265,7 @@ fn person(
         username: Arc::clone(&words.username),
         realname: Arc::clone(name),
         is_bot: false,
+        is_invisible: false,
         away: words.offline.clone(),
     }))
 }

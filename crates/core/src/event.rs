@@ -133,6 +133,11 @@ pub enum Event {
         /// Who.
         person: Arc<Person>,
     },
+    /// Somebody asks not to be found by strangers, or no longer: an answer.
+    VisibilityChanged {
+        /// Who.
+        person: Arc<Person>,
+    },
     /// A guest has an account from now on: an answer, and told to those in its rooms.
     Registered {
         /// As it was.

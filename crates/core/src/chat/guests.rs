@@ -150,13 +150,12 @@ impl Chat {
         person: &Arc<Person>,
         output: &mut Output,
     ) {
-        let account = person.account;
         let event = Event::Registered {
             former,
             person: Arc::clone(person),
         };
         output.answer(asker.session, event.clone());
-        self.tell_neighbours(account, Some(asker.session), event, output);
+        self.tell_onlookers(asker, person, &event, output);
     }
 }
 

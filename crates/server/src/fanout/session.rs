@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hourglass_core::{Person, Refusal, RoomId};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use super::dialect::Dialect;
 use crate::limits;
@@ -22,6 +22,8 @@ pub(crate) struct SessionShared {
     focus: AtomicU64,
     /// Whose the session is, where its door answers in the name.
     person: Mutex<Option<Arc<Person>>>,
+    /// Whether others were told that the session is gone, where somebody waits for that.
+    departed: Notify,
 }
 
 /// The session hears nothing more: it was cut off, or its connection is over.
@@ -36,6 +38,7 @@ impl SessionShared {
             refusals: AtomicU32::new(0),
             focus: AtomicU64::new(RoomId::COMMON.0),
             person: Mutex::default(),
+            departed: Notify::new(),
         }
     }
 
@@ -86,10 +89,20 @@ impl SessionShared {
     }
 
     pub(super) fn admit(&self, dialect: Dialect, person: &Arc<Person>) {
-        if matches!(dialect, Dialect::Irc(_)) {
+        if matches!(dialect, Dialect::Irc(..)) {
             let mut held = self.person.lock().unwrap_or_else(PoisonError::into_inner);
             *held = Some(person.clone());
         }
+    }
+
+    /// Others were told that the session is gone.
+    pub(super) fn set_departed(&self) {
+        self.departed.notify_one();
+    }
+
+    /// Waits until others were told that the session is gone.
+    pub(crate) async fn departed(&self) {
+        self.departed.notified().await;
     }
 
     /// The session hears nothing more.

@@ -206,6 +206,11 @@ impl Shard {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
+        if slot.closing.is_some_and(|closing| closing.held) {
+            // What was asked behind the departure: that was told before.
+            slot.shared.set_departed();
+            return;
+        }
         match (slot.login.take(), event) {
             (Some(login), Event::LoggedIn(logged_in)) => {
                 self.slots.admit(index, &logged_in.person);

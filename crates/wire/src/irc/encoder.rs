@@ -195,6 +195,7 @@ fn put_event(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
         | Event::AwayChanged { .. }
         | Event::RealnameChanged { .. }
         | Event::BotChanged { .. }
+        | Event::VisibilityChanged { .. }
         | Event::Registered { .. }
         | Event::Redacted { .. }
         | Event::WatchChanged(_)

@@ -21,7 +21,7 @@ pub(super) struct Client {
     pub(super) person: Option<Arc<Person>>,
     /// What was agreed on.
     pub(super) capabilities: Capabilities,
-    /// Whether it asked not to be seen (`i`), which changes nothing here.
+    /// Whether it asked not to be found by strangers (`i`).
     pub(super) is_invisible: bool,
     /// Whether it said that it is a program.
     pub(super) is_bot: bool,

@@ -111,8 +111,8 @@ fn another_name_is_told_or_played() {
     assert_eq!(
         heard(Capabilities::NONE, &renamed("#tee")),
         lines(&[
-            ":bob PART #tee :Typo",
-            ":bob JOIN #tea",
+            ":bob!bx@u2.hourglass PART #tee :Typo",
+            ":bob!bx@u2.hourglass JOIN #tea",
             ":chat.test 332 bob #tea :Which leaves?",
             ":chat.test 333 bob #tea bob 1795636800",
             ":chat.test 353 bob = #tea :@bob alice",
