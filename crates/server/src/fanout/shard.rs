@@ -211,6 +211,7 @@ impl Shard {
             slot.shared.set_departed();
             return;
         }
+        let is_news = !slot.is_open_already(event);
         match (slot.login.take(), event) {
             (Some(login), Event::LoggedIn(logged_in)) => {
                 let name = logged_in.name.shown();
@@ -231,7 +232,7 @@ impl Shard {
                 self.follow(index, event);
             }
         }
-        self.append_answer(index, emission);
+        self.append_answer(index, emission, is_news);
         if let Some(slot) = self.slots.get_mut(index)
             && !matches!(event, Event::LoggedIn(_))
         {
@@ -239,7 +240,7 @@ impl Shard {
         }
     }
 
-    fn append_answer(&mut self, index: usize, emission: &Emission) {
+    fn append_answer(&mut self, index: usize, emission: &Emission, is_news: bool) {
         let encoders = self.encoders.clone();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
@@ -247,8 +248,9 @@ impl Shard {
         let name = slot.name.clone();
         let hearer = slot.hearer(Perspective::Own, &name);
         let label = emission.label.as_deref();
-        self.append_own(index, |out| {
-            encoders.encode(&emission.event, hearer, label, out);
+        self.append_own(index, |out| match is_news {
+            true => encoders.encode(&emission.event, hearer, label, out),
+            false => encoders.acknowledge(hearer, label, out),
         });
     }
 
