@@ -301,8 +301,10 @@ pub enum Target {
         /// The lowest rank that hears it.
         rank: Rank,
     },
-    /// A person by name.
+    /// A person by name, who is somebody else.
     Name(Name),
+    /// The author, as a note to oneself: for doors whose people expect that to work.
+    Oneself,
 }
 
 impl Command {

@@ -99,6 +99,9 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// longer makes it grow; what is read from the socket at a time does not depend on it.
 pub const WEBSOCKET_BUFFER: usize = 128;
 
+/// Bytes of one message of IRC over WebSocket. Lines that are too long and fit into it are answered as such.
+pub const IRC_FRAME_BYTES_MAX: usize = 16 * 1024;
+
 /// Bytes of the file with the rules.
 pub const RULES_BYTES_MAX: u64 = 64 * 1024;
 

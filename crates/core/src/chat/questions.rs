@@ -10,6 +10,7 @@ use crate::{
 use super::Chat;
 use super::dispatch::Asker;
 use super::masks::fits;
+use super::past::Part;
 use super::rooms::Room;
 
 impl Chat {
@@ -58,19 +59,17 @@ impl Chat {
                 target,
                 range,
                 limit,
-            } => self.past(asker, &target, range, limit)?,
+                with_happenings,
+            } => {
+                let part = Part { range, limit };
+                self.past(asker, &target, part, with_happenings)?
+            }
             Query::Conversations {
                 after,
                 before,
                 limit,
             } => self.conversations(asker, after, before, limit),
-            Query::ReadMarker(target) => {
-                let place = self.place(asker, &target)?;
-                Answer::ReadMarker {
-                    at: self.markers.get(asker.account, &place.key),
-                    target: place.shown,
-                }
-            }
+            Query::ReadMarker(target) => self.read_marker(asker, &target),
             Query::Watched => Answer::Watched(self.watched(asker.session)),
         })
     }

@@ -214,8 +214,7 @@ impl Shard {
         let is_news = !slot.is_open_already(event);
         match (slot.login.take(), event) {
             (Some(login), Event::LoggedIn(logged_in)) => {
-                let name = logged_in.name.shown();
-                self.slots.admit(index, logged_in.account, name);
+                self.slots.admit(index, &logged_in.person);
                 for view in &logged_in.rooms {
                     self.slots.enter(index, view.room.id);
                 }
@@ -265,7 +264,7 @@ impl Shard {
                 }
             }
             Event::Renamed { person, .. } | Event::Registered { person, .. } => {
-                self.slots.admit(index, person.account, &person.name);
+                self.slots.admit(index, person);
             }
             _ => {}
         }

@@ -1,15 +1,13 @@
-//! What doors can do of registering, and of leaving in the words of IRC.
+//! What doors can do of registering.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use hourglass_core::{Command, Credential, Name, Text};
+use hourglass_core::{Credential, Name};
 use hourglass_wire::words::LoginRefusal;
-use tokio::time::timeout;
 
 use super::{Handle, Session};
 use crate::auth::Origin;
-use crate::limits;
 
 impl Handle {
     /// Checks whether a password opens a name, or makes the hash to register the name with, for which an
@@ -48,46 +46,6 @@ impl Session {
         match authenticator.register(password, origin).await? {
             Credential::New { password_hash } => Ok(password_hash),
             Credential::Verified(_) | Credential::Guest => Err(LoginRefusal::RegistrationClosed),
-        }
-    }
-
-    /// Ends the session as its person wishes, with last words. Its name is free, and others
-    /// were told that it is gone, before they are read.
-    pub(crate) async fn quit(self, reason: Option<Text>, last_words: Vec<u8>) {
-        self.all_answered().await;
-        tracing::info!(session = self.id.0, "quit");
-        let fanout = &self.handle.0.fanout;
-        if let Some(seen) = fanout.retire(self.id).await {
-            // Whoever comes next has its place behind this.
-            let left = Command::Leave {
-                session: self.id,
-                seen,
-                reason,
-            };
-            let _ = self.handle.0.proposer.propose(left).await;
-            let _ = timeout(limits::FAREWELL_TIME, self.departure_told()).await;
-        }
-        fanout.dismiss(self.id, last_words).await;
-    }
-
-    /// Waits until others were told that the session is gone, unless nothing can be told for now.
-    async fn departure_told(&self) {
-        // Departures are not answered, but what is asked behind one is: with a refusal.
-        let session = self.id;
-        if self
-            .handle
-            .0
-            .proposer
-            .propose(Command::Status { session })
-            .await
-            .is_err()
-        {
-            return;
-        }
-        let mut failing = self.handle.0.failing.clone();
-        tokio::select! {
-            () = self.shared.departed() => {}
-            _ = failing.wait_for(|failing| *failing) => {}
         }
     }
 }

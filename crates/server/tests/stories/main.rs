@@ -25,6 +25,8 @@ mod irc_order;
 mod irc_people;
 mod irc_rooms;
 mod irc_talking;
+mod irc_texts;
+mod irc_websocket;
 mod kit;
 mod logins;
 mod names;

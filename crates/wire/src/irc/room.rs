@@ -1,6 +1,6 @@
 //! Rooms as they open and change.
 
-use hourglass_core::{Event, Member, Person, RoomRef, RoomView, Standing, Topic};
+use hourglass_core::{Event, Member, Person, RoomRef, RoomView, Stamp, Standing, Topic};
 
 use super::encoder::Scene;
 use super::history::{play, put_read_marker};
@@ -92,10 +92,11 @@ pub(super) fn put_topic_changed(
     room: &RoomRef,
     person: &Person,
     topic: Option<&Topic>,
+    stamp: Stamp,
     out: &mut Vec<u8>,
 ) {
     scene
-        .by(person, out)
+        .by_at(person, stamp, out)
         .verb("TOPIC")
         .word(&room.name)
         .text(topic.map_or("", |topic| topic.text.as_str()));

@@ -80,6 +80,7 @@ fn room_words(event: &Event) -> String {
             room,
             person,
             topic,
+            ..
         } => {
             let topic = topic
                 .as_ref()

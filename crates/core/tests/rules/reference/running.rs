@@ -245,6 +245,7 @@ impl Reference {
             room: room.reference(),
             person: self.person(account),
             topic,
+            stamp,
         };
         hear(heard, session, event.clone());
         self.tell_room(heard, room.id, session, event);

@@ -12,7 +12,12 @@ pub(super) fn run(call: &mut Call<'_>) {
         Ok(room) => WhoSubject::Room(room),
         Err(_) if mask.is_empty() || mask.starts_with('#') => return end(call, mask),
         // Only operators of the server are asked for, and there are none.
-        Err(_) if fields.split('%').next().is_some_and(|flags| flags.contains('o')) => {
+        Err(_)
+            if fields
+                .split('%')
+                .next()
+                .is_some_and(|flags| flags.contains('o')) =>
+        {
             return end(call, mask);
         }
         Err(_) if mask.len() > limits::ROOM_MASK_BYTES_MAX => return end(call, mask),
