@@ -100,10 +100,10 @@ impl Encoders {
 
     /// Appends that a command is done of which there is nothing to tell.
     pub(super) fn acknowledge(&self, hearer: Hearer<'_>, label: Option<&str>, out: &mut Vec<u8>) {
-        if let Dialect::Irc(capabilities) = hearer.dialect {
+        if let Dialect::Irc(capabilities, framing) = hearer.dialect {
             let name = hearer.name;
             let listener = Listener { capabilities, name };
-            self.irc.acknowledge(&listener, label, out);
+            framing.put(out, |out| self.irc.acknowledge(&listener, label, out));
         }
     }
 

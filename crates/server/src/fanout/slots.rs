@@ -55,7 +55,7 @@ impl Slot {
 
     /// Whether this opens a room that is open to it already, which clients of IRC take for another one.
     pub(super) fn is_open_already(&self, event: &Event) -> bool {
-        let is_irc = matches!(self.dialect, Dialect::Irc(_));
+        let is_irc = matches!(self.dialect, Dialect::Irc(..));
         is_irc && matches!(event, Event::RoomOpened(view) if self.rooms.contains(&view.room.id))
     }
 
