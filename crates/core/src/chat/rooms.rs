@@ -176,13 +176,13 @@ impl Rooms {
         }
     }
 
-    /// Who is to run a room that nobody runs: its eldest member, and `except` only where it is alone.
+    /// Who is to run a room that nobody runs: its eldest member but `except`.
     pub(super) fn heir(&self, room: RoomId, except: Option<AccountId>) -> Option<AccountId> {
         let room = self.get(room)?;
         if room.id() == RoomId::COMMON || room.has_operator() {
             return None;
         }
-        room.eldest(except).or_else(|| room.eldest(None))
+        room.eldest(except)
     }
 
     /// Closes a room that its last member has left. Whether it is gone.

@@ -226,7 +226,9 @@ fn the_office_is_handed_on() {
     assert_eq!(world.heard(alice), ["#den bob: -o bob", "#den : +o alice"]);
     world.part(bob, "#den");
     world.modes(alice, "#den", vec![rank(Rank::Operator, "alice", false)]);
-    assert_eq!(world.names(alice, "#den"), "@alice", "alone it stays");
+    assert_eq!(world.names(alice, "#den"), "alice", "nobody else is there");
+    world.join(bob, "#den");
+    assert_eq!(world.names(bob, "#den"), "@alice bob", "never stuck");
 }
 
 #[test]

@@ -29,6 +29,14 @@ impl Dialect {
         }
     }
 
+    /// Whether a session that watches somebody hears of this event where they have no room in common.
+    pub(super) fn follows(self, event: &Event) -> bool {
+        let Self::Irc(capabilities, _) = self else {
+            return true;
+        };
+        matches!(event, Event::Watched { .. }) || capabilities.has(Capabilities::EXTENDED_MONITOR)
+    }
+
     /// How a door packs what it writes by itself.
     pub(crate) fn framing(self) -> Framing {
         match self {

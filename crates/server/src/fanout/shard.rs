@@ -206,10 +206,14 @@ impl Shard {
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
+        if slot.closing.is_some_and(|closing| closing.held) {
+            // What was asked behind the departure: that was told before.
+            slot.shared.set_departed();
+            return;
+        }
         match (slot.login.take(), event) {
             (Some(login), Event::LoggedIn(logged_in)) => {
-                let name = logged_in.name.shown();
-                self.slots.admit(index, logged_in.account, name);
+                self.slots.admit(index, &logged_in.person);
                 for view in &logged_in.rooms {
                     self.slots.enter(index, view.room.id);
                 }
@@ -258,7 +262,7 @@ impl Shard {
                 }
             }
             Event::Renamed { person, .. } | Event::Registered { person, .. } => {
-                self.slots.admit(index, person.account, &person.name);
+                self.slots.admit(index, person);
             }
             _ => {}
         }

@@ -76,7 +76,7 @@ impl Reference {
                 let room = self.room_named(name)?;
                 self.said_in(author, room.id)?
             }
-            Target::Ranked { .. } => panic!("not part of a run"),
+            Target::Ranked { .. } | Target::Oneself => panic!("not part of a run"),
             Target::Name(name) => match self.find(name) {
                 None => {
                     let name = name.shown().clone();

@@ -149,21 +149,23 @@ async fn handle(
     facts: &Facts,
     pacer: &mut Pacer,
 ) -> Result<Next, AskError> {
-    let text = match line {
-        IrcLine::Text(text) => text,
+    let (text, is_utf8) = match line {
+        IrcLine::Text(text) => (text, true),
+        IrcLine::NotUtf8(text) => (text.into(), false),
         IrcLine::TooLong => {
             pacer.charge(1);
             return refuse(session, client, facts, reply::input_too_long).await;
-        }
-        IrcLine::NotUtf8 => {
-            pacer.charge(1);
-            return refuse(session, client, facts, not_utf8).await;
         }
     };
     let Ok(message) = parse(&text) else {
         return Ok(Next::Line);
     };
-    let steps = steps(client, &message, facts, pacer);
+    let steps = if is_utf8 {
+        steps(client, &message, facts, pacer)
+    } else {
+        pacer.charge(1);
+        refusal_of_bytes(client, &message, facts)
+    };
     let label_of_lines = client.label_of_lines.take();
     // A message on several lines is answered when the last one is there.
     let label = match &client.multiline {
@@ -217,10 +219,21 @@ async fn refuse(
     Ok(Next::Line)
 }
 
+fn refusal_of_bytes(client: &Client, message: &Message<'_>, facts: &Facts) -> Steps {
+    let mut steps = Steps::default();
+    let verb = verbs::find(message.verb).map_or("*", |verb| verb.name);
+    let to = To {
+        server: &facts.irc.server.name,
+        name: &client.name,
+    };
+    steps.tell(|out| not_utf8(to, verb, out));
+    steps
+}
+
 /// Says that a line was not UTF-8, and so was not taken.
-pub(super) fn not_utf8(to: To<'_>, out: &mut Vec<u8>) {
+pub(super) fn not_utf8(to: To<'_>, verb: &str, out: &mut Vec<u8>) {
     let words = "Only UTF-8 is understood here; set your client to it";
-    reply::fail(to, "*", "INVALID_UTF8", &[], words, out);
+    reply::fail(to, verb, "INVALID_UTF8", &[], words, out);
 }
 
 fn ping(facts: &Facts) -> Vec<u8> {

@@ -162,15 +162,17 @@ impl Visitor<'_> {
         };
         match self.way_in.handle.login(attempt).await {
             Ok(session) => {
-                let client = Client {
+                let mut client = Client {
                     session: session.id(),
-                    name: session.shown_name().unwrap_or_default(),
+                    name: Arc::default(),
+                    person: None,
                     capabilities,
                     is_invisible: false,
                     is_bot: false,
                     multiline: None,
                     label_of_lines: None,
                 };
+                client.is(session.person());
                 Ok(Ok((session, client)))
             }
             Err(LoginError::Closed(_)) => Err(Ending::Stopping),

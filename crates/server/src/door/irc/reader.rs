@@ -124,7 +124,7 @@ fn decode(decoder: &mut IrcDecoder, mut bytes: &[u8], lines: &mut VecDeque<IrcLi
         lines.push_back(match line {
             IrcLine::Text(text) => IrcLine::Text(Cow::Owned(text.into_owned())),
             IrcLine::TooLong => IrcLine::TooLong,
-            IrcLine::NotUtf8 => IrcLine::NotUtf8,
+            IrcLine::NotUtf8(text) => IrcLine::NotUtf8(text),
         });
     }
 }
