@@ -67,7 +67,8 @@ impl Script {
     /// Waits until one batch is saved, and for whatever the engine would do of it at once.
     async fn wait_until_saved(&mut self) {
         const TURNS: usize = 1_000;
-        let Some(disk) = self.saved_before_last.take() else {
+        // The wait may be dropped and begun again.
+        let Some(disk) = self.saved_before_last.clone() else {
             return;
         };
         while disk.commits_done() == 0 {
@@ -77,6 +78,7 @@ impl Script {
         for _ in 0..TURNS {
             tokio::task::yield_now().await;
         }
+        self.saved_before_last = None;
     }
 }
 
