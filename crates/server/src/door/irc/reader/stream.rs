@@ -1,5 +1,6 @@
 //! Bytes from a socket.
 
+use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ impl Stream {
         if self.ended {
             return false;
         }
-        if self.socket.readable().await.is_err() || self.read_once(take).is_err() {
+        if self.readable().await.is_err() || self.read_once(take).is_err() {
             self.ended = true;
             self.lost = true;
         }
@@ -42,6 +43,12 @@ impl Stream {
     /// Whether the connection broke, and was not closed by the other side.
     pub(super) fn is_lost(&self) -> bool {
         self.lost
+    }
+
+    /// Waits until there is something to read. Unlike `TcpStream::readable` it keeps nothing for that in the
+    /// waiting future: nobody else waits to read from this socket.
+    async fn readable(&self) -> io::Result<()> {
+        poll_fn(|context| self.socket.poll_read_ready(context)).await
     }
 
     /// Reads once. The buffer is on the stack, so that a connection that waits has none.
