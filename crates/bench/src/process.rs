@@ -44,21 +44,21 @@ fn parse_resident(rollup: &str) -> Option<u64> {
     Some(kibibytes * 1024)
 }
 
-/// The processor time of each thread that a process has now, by thread id.
-pub(crate) fn threads(process: u32) -> Result<BTreeMap<u32, Duration>> {
+/// The processor time of the threads that a process has now, by their names.
+pub(crate) fn threads(process: u32) -> Result<BTreeMap<String, Duration>> {
     let mut threads = BTreeMap::new();
     for entry in fs::read_dir(format!("/proc/{process}/task"))? {
         let path = entry?.path();
-        let number = path
-            .file_name()
-            .and_then(|name| name.to_str()?.parse().ok());
         // A thread may end while this looks.
-        let Ok(text) = fs::read_to_string(path.join("schedstat")) else {
+        let (Ok(name), Ok(text)) = (
+            fs::read_to_string(path.join("comm")),
+            fs::read_to_string(path.join("schedstat")),
+        ) else {
             continue;
         };
         let time = text.split(' ').next().and_then(|time| time.parse().ok());
-        if let (Some(number), Some(time)) = (number, time) {
-            threads.insert(number, Duration::from_nanos(time));
+        if let Some(time) = time {
+            *threads.entry(name.trim().to_owned()).or_default() += Duration::from_nanos(time);
         }
     }
     Ok(threads)

@@ -1,6 +1,7 @@
 //! The scenarios: each starts fresh servers, makes them work, and measures.
 
 mod fanout;
+mod hashing;
 mod idle;
 mod join;
 mod login;
@@ -18,7 +19,7 @@ use clap::{ArgMatches, Command};
 use crate::crowd::Crowd;
 use crate::process::CpuClock;
 use crate::report::{Row, Sample};
-use crate::subject::{Launcher, Running, Subject};
+use crate::subject::{Launcher, Passwords, Running, Subject};
 use crate::traffic::{Drive, Parties, Traffic};
 
 /// A scenario: its options, and how it is run.
@@ -113,6 +114,22 @@ impl Stage {
     /// Starts a server and lets everybody in.
     fn set(context: &Context, subject: Subject, drive: Drive, parties: Parties) -> Result<Self> {
         let running = context.launcher.start(subject, parties.hearers)?;
+        Self::set_on(running, subject, drive, parties)
+    }
+
+    /// The same where hashing a password costs what it does by default.
+    fn set_for_logins(
+        context: &Context,
+        subject: Subject,
+        drive: Drive,
+        parties: Parties,
+    ) -> Result<Self> {
+        let launcher = &context.launcher;
+        let running = launcher.start_with(subject, parties.hearers, Passwords::ByDefault)?;
+        Self::set_on(running, subject, drive, parties)
+    }
+
+    fn set_on(running: Running, subject: Subject, drive: Drive, parties: Parties) -> Result<Self> {
         let mut crowd = Crowd::new(running.address(), subject.dialect())?;
         crowd.gather(parties.hearers)?;
         let traffic = Traffic::new(drive, parties, &mut crowd)?;

@@ -89,17 +89,37 @@ impl Subject {
     }
 }
 
+/// How much hashing a password costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Passwords {
+    /// As little as can be, where logins are not what is measured.
+    Cheap,
+    /// What it does where nobody chose otherwise.
+    ByDefault,
+}
+
 impl Launcher {
     /// Starts a server for `connections` connections, with an empty data directory.
     ///
     /// # Errors
     /// When it cannot be started or does not say where it listens.
     pub(crate) fn start(&self, subject: Subject, connections: usize) -> Result<Running> {
+        self.start_with(subject, connections, Passwords::Cheap)
+    }
+
+    /// The same, and says what hashing a password costs.
+    pub(crate) fn start_with(
+        &self,
+        subject: Subject,
+        connections: usize,
+        passwords: Passwords,
+    ) -> Result<Running> {
         let directory = tempfile::Builder::new()
             .prefix("hourglass-bench-")
             .tempdir_in(&self.data_parent)
             .with_context(|| format!("cannot write in {}", self.data_parent.display()))?;
-        let (command, listening) = self.command(subject, connections, directory.path())?;
+        let (command, listening) =
+            self.command(subject, connections, directory.path(), passwords)?;
         if !self.pin {
             return Running::start(command, listening, directory);
         }
@@ -127,12 +147,13 @@ impl Launcher {
         subject: Subject,
         connections: usize,
         directory: &Path,
+        passwords: Passwords,
     ) -> Result<(Command, Listening)> {
         let data = || directory.join("data");
         let command = match subject {
-            Subject::Line | Subject::Json | Subject::Irc => self.hourglass(data()),
+            Subject::Line | Subject::Json | Subject::Irc => self.hourglass(data(), passwords),
             Subject::Guests => {
-                let mut command = self.hourglass(data());
+                let mut command = self.hourglass(data(), passwords);
                 command.args(["--guests", "on"]);
                 command
             }
@@ -144,15 +165,18 @@ impl Launcher {
         Ok((command, Listening::AsSaid))
     }
 
-    fn hourglass(&self, data: PathBuf) -> Command {
+    fn hourglass(&self, data: PathBuf, passwords: Passwords) -> Command {
         let mut command = Command::new(&self.server);
         command
             .args(["server", "--host", "127.0.0.1", "--port", "0"])
             .args(["--message-limit", "0", "--flood-guard", "off"])
-            .args(["--password-memory", "1MiB", "--log-level", "warn"])
+            .args(["--log-level", "warn"])
             .arg("--data")
             .arg(data)
             .env_clear();
+        if passwords == Passwords::Cheap {
+            command.args(["--password-memory", "1MiB"]);
+        }
         command
     }
 }

@@ -64,6 +64,8 @@ pub struct Chat {
     listing: Listing,
     complaints: Complaints,
     history: History,
+    /// What happened and was not said, in the form of messages; never kept.
+    happenings: History,
     markers: Markers,
     watches: Watches,
     whowas: Whowas,
@@ -119,6 +121,7 @@ impl Chat {
                 snapshot.last.sequence.into(),
                 &mut repairs,
             ),
+            happenings: History::empty(snapshot.last.sequence.into()),
             markers: Markers::load(markers.filter(|one| accounts.get(one.account).is_some())),
             watches: Watches::default(),
             whowas: Whowas::default(),
@@ -157,6 +160,9 @@ impl Chat {
             }
         }
         self.history.sweep(self.last.time, &mut output.changes);
+        // Nothing of it is kept, so that there is nothing to delete but in memory.
+        self.happenings
+            .sweep(self.last.time, &mut Changes::default());
     }
 
     /// When [`Chat::advance`] next has something to do; nothing where only commands change anything. May
@@ -164,7 +170,8 @@ impl Chat {
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let repairs = (!self.repairs.is_empty()).then_some(self.last.time);
         let sweep = self.history.next_sweep();
-        [repairs, sweep, self.agenda.next()]
+        let happened = self.happenings.next_sweep();
+        [repairs, sweep, happened, self.agenda.next()]
             .into_iter()
             .flatten()
             .min()
@@ -258,6 +265,7 @@ fn person(
         username: Arc::clone(&words.username),
         realname: Arc::clone(name),
         is_bot: false,
+        is_invisible: false,
         away: words.offline.clone(),
     }))
 }

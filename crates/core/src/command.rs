@@ -160,6 +160,14 @@ pub enum Command {
         /// Whether.
         is_bot: bool,
     },
+    /// Says whether the person asks not to be found by strangers. Answered with
+    /// [`crate::Event::VisibilityChanged`].
+    SetInvisible {
+        /// By which device.
+        session: SessionId,
+        /// Whether.
+        is_invisible: bool,
+    },
     /// Takes a message of one's own back, from the disk too. Answered with [`crate::Event::Redacted`].
     Redact {
         /// By which device.
@@ -293,8 +301,10 @@ pub enum Target {
         /// The lowest rank that hears it.
         rank: Rank,
     },
-    /// A person by name.
+    /// A person by name, who is somebody else.
     Name(Name),
+    /// The author, as a note to oneself: for doors whose people expect that to work.
+    Oneself,
 }
 
 impl Command {
@@ -315,6 +325,7 @@ impl Command {
             | Self::SetAway { session, .. }
             | Self::SetRealname { session, .. }
             | Self::SetBot { session, .. }
+            | Self::SetInvisible { session, .. }
             | Self::Redact { session, .. }
             | Self::MarkRead { session, .. }
             | Self::Watch { session, .. }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{
     AccountId, Answer, ClientKey, Destination, Member, Message, MessageId, ModeChange, Name,
-    Person, Refusal, RoomRef, SessionId, Text, Timestamp, Topic, limits,
+    Person, Refusal, RoomRef, SessionId, Stamp, Text, Timestamp, Topic, limits,
 };
 
 /// Something that happened, as the doors put it into words.
@@ -72,6 +72,8 @@ pub enum Event {
         person: Arc<Person>,
         /// What it is about now.
         topic: Option<Topic>,
+        /// When, and its place among what happened.
+        stamp: Stamp,
     },
     /// How a room is run changed: an answer, too, which may tell of no change.
     ModesChanged {
@@ -128,6 +130,11 @@ pub enum Event {
     },
     /// Somebody says that it is a program, or is none: an answer.
     BotChanged {
+        /// Who.
+        person: Arc<Person>,
+    },
+    /// Somebody asks not to be found by strangers, or no longer: an answer.
+    VisibilityChanged {
         /// Who.
         person: Arc<Person>,
     },

@@ -46,13 +46,15 @@ pub enum Speech {
     /// What the author does, told as of a third person: `waves` for "Ann waves" (IRC's `/me`). It is kept and
     /// counted like a message, and no request in the sense of [`crate::RoomModes::no_ctcp`].
     Action,
-    /// Only tags, and no text: told to those whose client knows such, and not kept.
+    /// Only tags, and no text: told to those whose client knows such, and kept among what happened, in memory.
     TagsOnly,
     /// A request from one program to another (CTCP), without its delimiters: `VERSION`. Told to those whose
     /// client knows such, and neither kept nor shown to people; a room may refuse it.
     Request,
     /// The answer of a program to such a request, under the same rules.
     Reply,
+    /// No speech: what a room is about from then on, among what happened ([`crate::Query::History`]).
+    Topic,
 }
 
 impl Speech {

@@ -19,6 +19,8 @@ pub struct Person {
     pub realname: Arc<str>,
     /// Whether it says that it is a program.
     pub is_bot: bool,
+    /// Whether it asks to be found only by those who know its name or are in a room with it.
+    pub is_invisible: bool,
     /// Why it is away, where it is.
     pub away: Option<Text>,
 }

@@ -56,6 +56,9 @@ pub enum Query {
         range: HistoryRange,
         /// At most so many messages.
         limit: usize,
+        /// Whether what else happened belongs to it: topics, and tags without a text. Such is held in memory for
+        /// as long as messages are, and never kept.
+        with_happenings: bool,
     },
     /// The rooms and people with whom something was said between two moments.
     Conversations {

@@ -3,6 +3,7 @@
 mod address;
 mod buckets;
 mod hasher;
+mod pool;
 mod throttle;
 
 use std::net::IpAddr;
@@ -13,7 +14,8 @@ use hourglass_wire::words::LoginRefusal;
 use tokio::time::Instant;
 
 pub(crate) use address::Origin;
-pub(crate) use hasher::{Hasher, InvalidMemory};
+pub(crate) use hasher::{Cost, InvalidMemory};
+pub(crate) use pool::Pool;
 
 use crate::directory::{Credentials, Directory};
 use throttle::Throttle;
@@ -21,26 +23,30 @@ use throttle::Throttle;
 /// Checks passwords. Nothing is hashed for an attempt that the throttle refuses.
 pub(crate) struct Authenticator {
     directory: Arc<Directory>,
-    hasher: Hasher,
-    throttle: Option<Mutex<Throttle>>,
+    hashers: Pool,
+    guard: Guard,
     /// Whether names can be registered.
     is_open: bool,
 }
+
+/// The throttle, shared with those who hash; none where it is off.
+#[derive(Clone)]
+struct Guard(Option<Arc<Mutex<Throttle>>>);
 
 impl Authenticator {
     /// Checks against `directory`; without a throttle where `throttled` is off, and for names that are
     /// registered only where it `is_open` to no others.
     pub(crate) fn new(
         directory: Arc<Directory>,
-        hasher: Hasher,
+        hashers: Pool,
         throttled: bool,
         is_open: bool,
     ) -> Self {
-        let throttle = throttled.then(|| Mutex::new(Throttle::default()));
+        let guard = Guard(throttled.then(Arc::default));
         Self {
             directory,
-            hasher,
-            throttle,
+            hashers,
+            guard,
             is_open,
         }
     }
@@ -57,7 +63,10 @@ impl Authenticator {
     ) -> Result<Credential, LoginRefusal> {
         let origin = Origin::of(address);
         match self.directory.find(name.key()) {
-            Some(credentials) => self.verify(name, credentials, password, origin).await,
+            Some(credentials) => {
+                let password = password.to_owned();
+                self.verify(name, credentials, password, origin).await
+            }
             None => self.register(password, origin).await,
         }
     }
@@ -71,41 +80,38 @@ impl Authenticator {
         &self,
         name: &Name,
         credentials: Credentials,
-        password: &str,
+        password: String,
         origin: Origin,
     ) -> Result<Credential, LoginRefusal> {
-        self.look(origin, name)?;
-        let turn = self.hasher.turn().await?;
-        // Others may have failed while this one waited for its turn.
-        self.look(origin, name)?;
+        self.guard.look(origin, name.key())?;
+        let (guard, name) = (self.guard.clone(), name.key().clone());
         let Credentials {
             account,
             password_hash,
         } = credentials;
-        let opens = turn.verify(password, password_hash).await?;
-        if let Some(mut throttle) = self.throttle() {
-            throttle.learn(origin, name.key(), opens, Instant::now());
-        }
-        if opens {
+        let verify = move |hasher: &mut hasher::Hasher| {
+            // Others may have failed while this one waited for its turn.
+            guard.look(origin, &name)?;
+            let opens = hasher.verify(&password, &password_hash).map_err(|error| {
+                tracing::error!(%error, "a stored password hash cannot be understood");
+                pool::busy()
+            })?;
+            // Before the next one's turn, which may be at the same name.
+            guard.learn(origin, &name, opens);
+            Ok::<_, LoginRefusal>(opens)
+        };
+        if self.hashers.run(verify).await?? {
             Ok(Credential::Verified(account))
         } else {
             Err(LoginRefusal::WrongPassword)
         }
     }
 
-    fn look(&self, origin: Origin, name: &Name) -> Result<(), LoginRefusal> {
-        let Some(throttle) = self.throttle() else {
-            return Ok(());
-        };
-        throttle
-            .look(origin, name.key(), Instant::now())
-            .map_err(|wait| LoginRefusal::Throttled { wait })
-    }
-
     /// Makes the hash to register a name with.
     ///
     /// # Errors
-    /// Too many registrations from there, or more logins than the server takes on.
+    /// Where no names can be registered, after too many registrations from there, or where more logins wait
+    /// than the server takes on.
     pub(crate) async fn register(
         &self,
         password: &str,
@@ -114,17 +120,44 @@ impl Authenticator {
         if !self.is_open {
             return Err(LoginRefusal::RegistrationClosed);
         }
-        if let Some(mut throttle) = self.throttle() {
-            throttle
-                .registration(origin, Instant::now())
-                .map_err(|wait| LoginRefusal::Throttled { wait })?;
-        }
-        let password_hash = self.hasher.turn().await?.hash(password).await?;
+        self.guard.registration(origin)?;
+        let password = password.to_owned();
+        let hash = self.hashers.run(move |hasher| hasher.hash(&password));
+        let password_hash = hash.await?.map_err(|error| {
+            tracing::error!(%error, "a password could not be hashed");
+            pool::busy()
+        })?;
         Ok(Credential::New { password_hash })
     }
+}
 
-    fn throttle(&self) -> Option<MutexGuard<'_, Throttle>> {
-        let throttle = self.throttle.as_ref()?;
+impl Guard {
+    fn look(&self, origin: Origin, name: &Arc<str>) -> Result<(), LoginRefusal> {
+        let Some(throttle) = self.lock() else {
+            return Ok(());
+        };
+        throttle
+            .look(origin, name, Instant::now())
+            .map_err(|wait| LoginRefusal::Throttled { wait })
+    }
+
+    fn learn(&self, origin: Origin, name: &Arc<str>, opens: bool) {
+        if let Some(mut throttle) = self.lock() {
+            throttle.learn(origin, name, opens, Instant::now());
+        }
+    }
+
+    fn registration(&self, origin: Origin) -> Result<(), LoginRefusal> {
+        let Some(mut throttle) = self.lock() else {
+            return Ok(());
+        };
+        throttle
+            .registration(origin, Instant::now())
+            .map_err(|wait| LoginRefusal::Throttled { wait })
+    }
+
+    fn lock(&self) -> Option<MutexGuard<'_, Throttle>> {
+        let throttle = self.0.as_ref()?;
         Some(throttle.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

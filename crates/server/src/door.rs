@@ -1,6 +1,7 @@
 //! The doors: how connections come in. A door holds a [`Handle`] and can do nothing else.
 
 mod doorstep;
+mod frames;
 mod irc;
 mod line;
 mod look;

@@ -85,6 +85,10 @@ pub const PENDING_PER_ADDRESS_MAX: usize = 256;
 /// How far the threads that hash passwords stand behind those that keep the chat going (nice value).
 pub const HASHING_NICENESS: i32 = 10;
 
+/// How long a thread that hashes passwords keeps the memory for it when none comes. The system has it back
+/// after as long again.
+pub const HASHING_MEMORY_KEPT: Duration = Duration::from_secs(10);
+
 /// Logins that wait for their turn at hashing a password.
 pub const HASHES_WAITING_MAX: usize = 1_024;
 
@@ -94,6 +98,9 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Bytes that the reading side of a WebSocket sets aside, whether or not anything comes. A message that is
 /// longer makes it grow; what is read from the socket at a time does not depend on it.
 pub const WEBSOCKET_BUFFER: usize = 128;
+
+/// Bytes of one message of IRC over WebSocket. Lines that are too long and fit into it are answered as such.
+pub const IRC_FRAME_BYTES_MAX: usize = 16 * 1024;
 
 /// Bytes of the file with the rules.
 pub const RULES_BYTES_MAX: u64 = 64 * 1024;

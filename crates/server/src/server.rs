@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::auth::{Authenticator, Hasher};
+use crate::auth::{Authenticator, Cost, Pool};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::directory::Directory;
@@ -132,7 +132,8 @@ impl Server {
         let rules = rules_text(&config)?;
         let motd = motd_text(&config)?;
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let hasher = Hasher::new(config.password_memory.bytes(), processors)?;
+        let cost = Cost::new(config.password_memory.bytes())?;
+        let hashers = Pool::start(&cost, processors).map_err(StartError::Thread)?;
 
         let loaded = store.load()?;
         let directory = Arc::new(Directory::new(loaded.credentials));
@@ -155,7 +156,7 @@ impl Server {
 
         let authenticator = Authenticator::new(
             directory,
-            hasher,
+            hashers,
             config.flood_guard,
             config.irc.registration.is_open(),
         );

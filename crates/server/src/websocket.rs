@@ -1,29 +1,39 @@
 //! Frames from the server to a WebSocket (RFC 6455, section 5.2): never masked, never fragmented, so that
 //! the same bytes serve every session.
 
+mod framing;
+
 use hourglass_wire::{Farewell, json};
 use tungstenite::protocol::frame::coding::CloseCode;
 
+pub(crate) use framing::Framing;
+
 const FINAL_TEXT: u8 = 0x81;
+const FINAL_BINARY: u8 = 0x82;
 const FINAL_CLOSE: u8 = 0x88;
 
 /// Appends one text frame whose payload `write` appends. A payload that comes out empty makes no frame.
 pub(crate) fn text_frame(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    message_frame(FINAL_TEXT, out, write);
+}
+
+/// The same for a frame with this first byte.
+fn message_frame(first: u8, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     // The length stands before the payload. Nearly all payloads take the header of four bytes, so that only
     // the others are moved.
     let start = out.len();
-    out.extend_from_slice(&[FINAL_TEXT, 126, 0, 0]);
+    out.extend_from_slice(&[first, 126, 0, 0]);
     let body = out.len();
     write(out);
     let length = out.len() - body;
     if length == 0 {
         out.truncate(start);
     } else if length < 126 {
-        out.splice(start..body, [FINAL_TEXT, length as u8]);
+        out.splice(start..body, [first, length as u8]);
     } else if let Ok(length) = u16::try_from(length) {
         out[start + 2..body].copy_from_slice(&length.to_be_bytes());
     } else {
-        let mut header = vec![FINAL_TEXT, 127];
+        let mut header = vec![first, 127];
         header.extend_from_slice(&(length as u64).to_be_bytes());
         out.splice(start..body, header);
     }

@@ -43,5 +43,6 @@ pub use multiline::{Multiline, MultilineError};
 pub use reference::{Correlation, Reference};
 pub use reply::To;
 pub use source::{SERVICE, host, prefix};
+pub use speech::fits_one_line;
 pub use tags::{Tags, escape, unescape};
 pub use time::{parse_timestamp, put_timestamp};

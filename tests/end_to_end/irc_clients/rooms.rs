@@ -52,7 +52,7 @@ fn an_operator_sends_somebody_out() {
     alice.type_line("/join #tea");
     alice.wait_for("has joined #tea");
     bob.type_line("/join #tea");
-    alice.wait_for("bob [");
+    bob.wait_for("has joined #tea");
     alice.type_line("/quote KICK #tea bob :too loud");
     bob.wait_for("too loud");
     bob.say("#tea", "I am still here");

@@ -1,15 +1,14 @@
 //! `login`: what a login costs besides hashing the password.
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Command;
 
+use super::hashing::Hashing;
 use super::{Context, Scenario};
 use crate::crowd::Crowd;
 use crate::options::{count, number};
-use crate::process;
 use crate::report::{Metric, Row, Sample};
 use crate::subject::{Running, Subject};
 
@@ -62,59 +61,30 @@ struct People {
     running: Running,
     subject: Subject,
     logins: usize,
-    /// The server's threads before the first login. Those that hash are started by that, so that these do
-    /// all the rest.
-    others: BTreeSet<u32>,
-}
-
-/// What the server's threads have used.
-#[derive(Clone, Copy)]
-struct Used {
-    hashing: Duration,
-    besides: Duration,
 }
 
 impl People {
     fn start(context: &Context, subject: Subject, logins: usize) -> Result<Self> {
         let running = context.launcher.start(subject, logins)?;
-        let others = process::threads(running.process())?.into_keys().collect();
         Ok(Self {
             running,
             subject,
             logins,
-            others,
         })
     }
 
-    fn used(&self) -> Result<Used> {
-        let mut used = Used {
-            hashing: Duration::ZERO,
-            besides: Duration::ZERO,
-        };
-        for (thread, time) in process::threads(self.running.process())? {
-            if self.others.contains(&thread) {
-                used.besides += time;
-            } else {
-                used.hashing += time;
-            }
-        }
-        Ok(used)
-    }
-
     fn log_in(&mut self) -> Result<Sample> {
-        let before = self.used()?;
+        let before = Hashing::of(&self.running)?;
         let mut crowd = Crowd::new(self.running.address(), self.subject.dialect())?;
         let started = Instant::now();
         crowd.gather(self.logins)?;
         let elapsed = started.elapsed();
-        let after = self.used()?;
+        let used = Hashing::of(&self.running)?.since(before);
         let logins = self.logins as f64;
-        let each = |before: Duration, after: Duration| {
-            after.saturating_sub(before).as_secs_f64() * 1e6 / logins
-        };
+        let each = |used: Duration| used.as_secs_f64() * 1e6 / logins;
         Ok(Sample::default()
-            .with(&BESIDES, each(before.besides, after.besides))
-            .with(&HASHING, each(before.hashing, after.hashing))
+            .with(&BESIDES, each(used.besides))
+            .with(&HASHING, each(used.hashing))
             .with(&RATE, logins / elapsed.as_secs_f64()))
     }
 }

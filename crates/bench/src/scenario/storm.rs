@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Command;
 
+use super::hashing::Hashing;
 use super::metrics::{P50, P99, quantile};
 use super::{Context, Scenario, Stage};
 use crate::options::{count, number};
@@ -15,10 +16,10 @@ use crate::traffic::{Drive, Parties};
 pub(super) const STORM: Scenario = Scenario {
     command: || {
         Command::new("storm")
-            .about("Many come in at once while the room speaks")
+            .about("Many come in at once while the room speaks, their passwords hashed at the default cost")
             .arg(count("newcomers", "1000", "Connections that come at once"))
             .arg(count("receivers", "100", "Connections in the room before"))
-            .arg(count("rate", "100", "Messages a second"))
+            .arg(count("rate", "20", "Messages a second"))
     },
     run: |context, matches| {
         let newcomers = number(matches, "newcomers");
@@ -38,6 +39,16 @@ pub(super) const STORM: Scenario = Scenario {
 const TIME: Metric = Metric {
     key: "all_in_after_s",
     title: "all in after, s",
+    digits: 2,
+};
+const HASHING: Metric = Metric {
+    key: "hashing_s",
+    title: "CPU of hashing on all cores, s",
+    digits: 2,
+};
+const RATIO: Metric = Metric {
+    key: "ratio_to_hashing",
+    title: "all in after, against that",
     digits: 2,
 };
 const CORES: Metric = Metric {
@@ -66,7 +77,8 @@ fn measure(
     parties: Parties,
     newcomers: usize,
 ) -> Result<Sample> {
-    let mut stage = Stage::set(context, subject, drive, parties)?;
+    let processors = std::thread::available_parallelism()?.get();
+    let mut stage = Stage::set_for_logins(context, subject, drive, parties)?;
     let Stage {
         running,
         crowd,
@@ -80,10 +92,11 @@ fn measure(
     let all = parties.hearers + newcomers;
     traffic.add_late(newcomers);
     crowd.invite(newcomers, newcomers);
-    let (started, cpu) = (Instant::now(), running.cpu()?);
+    let (started, cpu, hashed) = (Instant::now(), running.cpu()?, Hashing::of(running)?);
     traffic.run_while(crowd, LONGEST, |crowd| crowd.inside() < all)?;
     let elapsed = started.elapsed();
     let used = running.cpu()?.saturating_sub(cpu);
+    let hashing = Hashing::of(running)?.since(hashed).hashing / processors as u32;
     let during = traffic.take_latency();
     if crowd.inside() < all {
         bail!("{} of {all} came in within {LONGEST:?}", crowd.inside());
@@ -91,6 +104,8 @@ fn measure(
     stage.finish()?;
     Ok(Sample::default()
         .with(&TIME, elapsed.as_secs_f64())
+        .with(&HASHING, hashing.as_secs_f64())
+        .with(&RATIO, elapsed.as_secs_f64() / hashing.as_secs_f64())
         .with(&CORES, used.as_secs_f64() / elapsed.as_secs_f64())
         .with(&P50, quantile(&before, 0.5))
         .with(&P99, quantile(&before, 0.99))

@@ -169,6 +169,8 @@ pub(super) const SECTIONS: &[Section] = &[
         key: "storm",
         view: View::Rows(&[
             "all_in_after_s",
+            "hashing_s",
+            "ratio_to_hashing",
             "server_cores",
             "latency_p50_ms",
             "latency_p99_ms",

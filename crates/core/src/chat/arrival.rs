@@ -55,6 +55,7 @@ impl Chat {
             username: profile.username,
             realname: profile.realname,
             is_bot: false,
+            is_invisible: false,
             away: None,
         };
         let person = Arc::new(person);

@@ -80,6 +80,9 @@ impl Chat {
             Command::SetAway { message, .. } => self.set_away(asker, message, output),
             Command::SetRealname { realname, .. } => self.set_realname(asker, realname, output),
             Command::SetBot { is_bot, .. } => self.set_bot(asker, is_bot, output),
+            Command::SetInvisible { is_invisible, .. } => {
+                self.set_invisible(asker, is_invisible, output)
+            }
             Command::Rename { name, .. } => self.rename(asker, &name, output),
             Command::Register {
                 password_hash,
@@ -129,6 +132,7 @@ impl Chat {
             | Command::SetAway { .. }
             | Command::SetRealname { .. }
             | Command::SetBot { .. }
+            | Command::SetInvisible { .. }
             | Command::Redact { .. }
             | Command::MarkRead { .. }
             | Command::Watch { .. }

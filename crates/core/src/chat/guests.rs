@@ -125,6 +125,8 @@ impl Chat {
         let complaints = self.complaints.hand_over(guest, account);
         output.changes.complaints.extend(complaints);
         self.history.hand_over(guest, account);
+        self.happenings.hand_over(guest, account);
+        self.markers.hand_over(guest, account, &mut output.changes);
         for room in self.rooms.of(guest).collect::<Vec<_>>() {
             let seat = self.rooms.get(room).and_then(|room| room.membership(guest));
             let Some(seat) = seat else {
@@ -148,13 +150,12 @@ impl Chat {
         person: &Arc<Person>,
         output: &mut Output,
     ) {
-        let account = person.account;
         let event = Event::Registered {
             former,
             person: Arc::clone(person),
         };
         output.answer(asker.session, event.clone());
-        self.tell_neighbours(account, Some(asker.session), event, output);
+        self.tell_onlookers(asker, person, &event, output);
     }
 }
 

@@ -31,6 +31,17 @@ pub(super) struct History {
 }
 
 impl History {
+    /// Nothing yet; see [`History::load`] for `last`.
+    pub(super) fn empty(last: MessageId) -> Self {
+        Self {
+            messages: VecDeque::new(),
+            shelves: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            bytes: 0,
+            last,
+        }
+    }
+
     /// The messages kept, none of which lives longer than `lifetime` from when it was said. `last` is an
     /// id that is below those of all messages to come.
     pub(super) fn load(
@@ -39,13 +50,7 @@ impl History {
         last: MessageId,
         repairs: &mut Changes,
     ) -> Self {
-        let mut history = Self {
-            messages: VecDeque::new(),
-            shelves: BTreeMap::new(),
-            keys: BTreeMap::new(),
-            bytes: 0,
-            last,
-        };
+        let mut history = Self::empty(last);
         for message in with_lifetime(messages, lifetime) {
             // What was taken back has no text any more.
             if message.text.characters() > 0 {
@@ -254,7 +259,8 @@ fn shelves_of(message: &Message) -> impl Iterator<Item = Shelf> + use<> {
     let shelves = match &message.destination {
         Destination::Room { id, .. } => [Some(Shelf::Room(*id)), None],
         Destination::Account { id, .. } => {
-            [message.author, *id].map(|account| Some(Shelf::Private(account)))
+            let own = Some(Shelf::Private(message.author));
+            [own, (*id != message.author).then_some(Shelf::Private(*id))]
         }
     };
     shelves.into_iter().flatten()

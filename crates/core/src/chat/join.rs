@@ -49,6 +49,7 @@ impl Chat {
         self.rooms.drop_invitation(asker.account, room);
         output.changes.seat(membership);
         self.tell_joined(asker, &person, room, output);
+        self.pass_office_on(room, None, output);
         Ok(())
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{AccountId, Changes, Event, Output, ReadMarker, Refusal, Target, Timestamp, limits};
+use crate::{
+    AccountId, Answer, Changes, Event, Output, ReadMarker, Refusal, Target, Timestamp, limits,
+};
 
 use super::Chat;
 use super::dispatch::Asker;
@@ -36,14 +38,13 @@ impl Markers {
     fn set(&mut self, account: AccountId, target: &Arc<str>, at: Timestamp, changes: &mut Changes) {
         let markers = self.of.entry(account).or_default();
         markers.insert(Arc::clone(target), at);
-        let written = &mut changes.read_markers;
-        written.insert((account, Arc::clone(target)), Some(at));
+        write(account, target, Some(at), changes);
         if markers.len() > limits::READ_MARKERS_MAX {
             let others = markers.iter().filter(|(other, _)| *other != target);
             let oldest = others.min_by_key(|(_, at)| **at);
             if let Some(oldest) = oldest.map(|(target, _)| Arc::clone(target)) {
                 markers.remove(&oldest);
-                written.insert((account, oldest), None);
+                write(account, &oldest, None, changes);
             }
         }
     }
@@ -61,8 +62,7 @@ impl Markers {
         }
         let markers = self.of.get_mut(&account);
         if let Some(at) = markers.and_then(|markers| markers.remove(from)) {
-            let written = &mut changes.read_markers;
-            written.insert((account, Arc::clone(from)), None);
+            write(account, from, None, changes);
             self.set(account, to, at, changes);
         }
     }
@@ -70,9 +70,45 @@ impl Markers {
     pub(super) fn release(&mut self, account: AccountId) {
         self.of.remove(&account);
     }
+
+    /// Makes the markers of a guest those of an account.
+    pub(super) fn hand_over(
+        &mut self,
+        guest: AccountId,
+        account: AccountId,
+        changes: &mut Changes,
+    ) {
+        for (target, at) in self.of.remove(&guest).unwrap_or_default() {
+            self.set(account, &target, at, changes);
+        }
+    }
+}
+
+/// Notes what is to be kept of a marker: nothing of a guest's.
+fn write(account: AccountId, target: &Arc<str>, at: Option<Timestamp>, changes: &mut Changes) {
+    if !account.is_guest() {
+        let key = (account, Arc::clone(target));
+        changes.read_markers.insert(key, at);
+    }
 }
 
 impl Chat {
+    /// Up to when an account has read, be it in the place at present or not.
+    pub(super) fn read_marker(&self, asker: Asker, target: &Target) -> Answer {
+        let (key, shown) = match (self.place(asker, target), target) {
+            (Ok(place), _) => (place.key, place.shown),
+            (Err(_), Target::Name(name)) => (Arc::clone(name.key()), Arc::clone(name.shown())),
+            (Err(_), Target::RoomNamed(room) | Target::Ranked { room, .. }) => {
+                (Arc::clone(room.key()), Arc::clone(room.shown()))
+            }
+            (Err(_), Target::Room(_) | Target::Oneself) => Default::default(),
+        };
+        Answer::ReadMarker {
+            at: self.markers.get(asker.account, &key),
+            target: shown,
+        }
+    }
+
     /// Notes up to when an account has read.
     pub(super) fn mark_read(
         &mut self,
@@ -82,9 +118,6 @@ impl Chat {
         output: &mut Output,
     ) -> Result<(), Refusal> {
         let account = asker.account;
-        if account.is_guest() {
-            return Err(Refusal::GuestsCannot);
-        }
         let place = self.place(asker, target)?;
         let at = at.min(asker.stamp.time);
         let known = self.markers.get(account, &place.key);

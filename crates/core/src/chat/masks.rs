@@ -7,6 +7,9 @@ use crate::{MaskKind, Person, RoomMask, RoomRecord, limits};
 /// Marks a mask that only keeps from speaking.
 const MUTE: &str = "m:";
 
+/// Marks a mask of names of accounts, which guests do not have.
+const ACCOUNT: &str = "a:";
+
 /// Whether `subject` fits `mask`, letters of ASCII in either case.
 pub(super) fn fits(mask: &str, subject: &str) -> bool {
     let (mut mask, mut subject) = (mask.chars(), subject.chars());
@@ -41,10 +44,11 @@ pub(super) fn completed(mask: &str) -> Option<Arc<str>> {
     let (mark, body) = mask
         .strip_prefix(MUTE)
         .map_or(("", mask), |body| (MUTE, body));
-    if body.is_empty() {
+    if body.is_empty() || body == ACCOUNT {
         return None;
     }
     let body = match (body.contains('!'), body.contains('@')) {
+        _ if body.starts_with(ACCOUNT) => body.to_owned(),
         (true, true) => body.to_owned(),
         (true, false) => format!("{body}@*"),
         (false, true) => format!("*!{body}"),
@@ -56,17 +60,27 @@ pub(super) fn completed(mask: &str) -> Option<Arc<str>> {
 
 /// Somebody as masks see them: by the identity of the name, and as it is shown.
 #[derive(Debug)]
-pub(super) struct Subject([String; 2]);
+pub(super) struct Subject {
+    addresses: [String; 2],
+    accounts: Option<[String; 2]>,
+}
 
 impl Subject {
     pub(super) fn new(key: &str, person: &Person) -> Self {
         let host = person.host();
         let username = &person.username;
-        Self([key, &person.name].map(|name| format!("{name}!{username}@{host}")))
+        let names = [key, &*person.name];
+        Self {
+            addresses: names.map(|name| format!("{name}!{username}@{host}")),
+            accounts: (!person.account.is_guest()).then(|| names.map(str::to_owned)),
+        }
     }
 
     fn fits(&self, mask: &str) -> bool {
-        self.0.iter().any(|form| fits(mask, form))
+        match mask.strip_prefix(ACCOUNT) {
+            Some(mask) => self.accounts.iter().flatten().any(|name| fits(mask, name)),
+            None => self.addresses.iter().any(|address| fits(mask, address)),
+        }
     }
 
     /// Whether it may not come in.
@@ -132,6 +146,9 @@ mod tests {
             ("*@u5.hourglass", Some("*!*@u5.hourglass")),
             ("a!b@c", Some("a!b@c")),
             ("m:ann", Some("m:ann!*@*")),
+            ("a:ann", Some("a:ann")),
+            ("m:a:ann", Some("m:a:ann")),
+            ("a:", None),
             ("", None),
             ("m:", None),
         ];

@@ -128,7 +128,8 @@ impl Chat {
         }
     }
 
-    /// Gives a room that nobody runs to its eldest member, and to `former` only where nobody else is there.
+    /// Gives a room that nobody runs to its eldest member but `former`, who has given it up: alone, it is
+    /// left without until somebody comes.
     pub(super) fn pass_office_on(
         &mut self,
         room: RoomId,

@@ -1,5 +1,6 @@
 //! What was said and is alive, for those who ask.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,11 +12,18 @@ use crate::{
 
 use super::Chat;
 use super::dispatch::Asker;
-use super::history::Shelf;
+use super::history::{History, Shelf};
 use super::places::PlaceKind;
 
 /// Messages in the order in which they were said.
 type Messages = VecDeque<Arc<Message>>;
+
+/// Which part of a history is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) range: HistoryRange,
+    pub(super) limit: usize,
+}
 
 impl Chat {
     /// A part of the history of a place.
@@ -23,35 +31,21 @@ impl Chat {
         &self,
         asker: Asker,
         target: &Target,
-        range: HistoryRange,
-        limit: usize,
+        Part { range, limit }: Part,
+        with_happenings: bool,
     ) -> Result<Answer, Refusal> {
         let place = self.place(asker, target)?;
         let now = asker.stamp.time;
         let limit = limit.min(limits::HISTORY_ANSWER_MAX);
-        let messages = match place.kind {
-            PlaceKind::Room(room) => {
-                let shelf = self.history.shelf(Shelf::Room(room));
-                shelf.map_or_else(Vec::new, |shelf| selected(shelf, range, limit, now))
-            }
-            PlaceKind::With(other) => {
-                let conversation = self.conversation(asker.account, other);
-                selected(&conversation, range, limit, now)
-            }
+        let said = shelf(&self.history, asker.account, place.kind);
+        let happened = match with_happenings {
+            true => shelf(&self.happenings, asker.account, place.kind),
+            false => Cow::default(),
         };
         Ok(Answer::History {
             target: place.shown,
-            messages,
+            messages: selected(&merged(said, happened), range, limit, now),
         })
-    }
-
-    fn conversation(&self, own: AccountId, other: AccountId) -> Messages {
-        let shelf = self.history.shelf(Shelf::Private(own));
-        let private = shelf.into_iter().flatten();
-        private
-            .filter(|message| is_between(message, own, other))
-            .map(Arc::clone)
-            .collect()
     }
 
     /// The rooms and people with whom something was said between two moments, the oldest first.
@@ -93,6 +87,31 @@ impl Chat {
         found.truncate(limit);
         Answer::Conversations(found.into_iter().map(|(at, name)| (name, at)).collect())
     }
+}
+
+/// What is held of a place, as far as `own` may hear it.
+fn shelf(history: &History, own: AccountId, place: PlaceKind) -> Cow<'_, Messages> {
+    match place {
+        PlaceKind::Room(room) => {
+            let shelf = history.shelf(Shelf::Room(room));
+            shelf.map_or_else(Cow::default, Cow::Borrowed)
+        }
+        PlaceKind::With(other) => {
+            let private = history.shelf(Shelf::Private(own)).into_iter().flatten();
+            let between = private.filter(|message| is_between(message, own, other));
+            Cow::Owned(between.map(Arc::clone).collect())
+        }
+    }
+}
+
+/// Both in one order.
+fn merged<'a>(said: Cow<'a, Messages>, happened: Cow<'a, Messages>) -> Cow<'a, Messages> {
+    if happened.is_empty() {
+        return said;
+    }
+    let mut all: Vec<_> = said.iter().chain(happened.iter()).map(Arc::clone).collect();
+    all.sort_by_key(|message| message.id);
+    Cow::Owned(all.into())
 }
 
 fn is_between(message: &Message, own: AccountId, other: AccountId) -> bool {

@@ -75,6 +75,18 @@ impl Chat {
         Ok(())
     }
 
+    /// Says whether somebody asks not to be found by strangers.
+    pub(super) fn set_invisible(
+        &mut self,
+        asker: Asker,
+        is_invisible: bool,
+        output: &mut Output,
+    ) -> Result<(), Refusal> {
+        let person = self.describe(asker, |person| person.is_invisible = is_invisible)?;
+        output.answer(asker.session, Event::VisibilityChanged { person });
+        Ok(())
+    }
+
     fn describe(
         &mut self,
         asker: Asker,
@@ -86,7 +98,13 @@ impl Chat {
     }
 
     /// Tells those in the person's rooms, and those who watch the name without being in one of them.
-    fn tell_onlookers(&self, asker: Asker, person: &Person, event: &Event, output: &mut Output) {
+    pub(super) fn tell_onlookers(
+        &self,
+        asker: Asker,
+        person: &Person,
+        event: &Event,
+        output: &mut Output,
+    ) {
         let account = person.account;
         self.tell_neighbours(account, Some(asker.session), event.clone(), output);
         let Some(record) = self.accounts.get(account) else {

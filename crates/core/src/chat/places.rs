@@ -40,6 +40,14 @@ impl Chat {
                     shown: Arc::clone(person.name.shown()),
                 });
             }
+            Target::Oneself => {
+                let asking = self.account_of(asker.session)?;
+                return Ok(Place {
+                    kind: PlaceKind::With(asking.id),
+                    key: Arc::clone(asking.name.key()),
+                    shown: Arc::clone(asking.name.shown()),
+                });
+            }
             Target::Room(id) => self.room_of(asker.account, *id)?,
             Target::RoomNamed(room) | Target::Ranked { room, .. } => {
                 self.visible_room(asker.account, room)?

@@ -10,6 +10,7 @@ use crate::{
 use super::Chat;
 use super::dispatch::Asker;
 use super::masks::fits;
+use super::past::Part;
 use super::rooms::Room;
 
 impl Chat {
@@ -58,19 +59,17 @@ impl Chat {
                 target,
                 range,
                 limit,
-            } => self.past(asker, &target, range, limit)?,
+                with_happenings,
+            } => {
+                let part = Part { range, limit };
+                self.past(asker, &target, part, with_happenings)?
+            }
             Query::Conversations {
                 after,
                 before,
                 limit,
             } => self.conversations(asker, after, before, limit),
-            Query::ReadMarker(target) => {
-                let place = self.place(asker, &target)?;
-                Answer::ReadMarker {
-                    at: self.markers.get(asker.account, &place.key),
-                    target: place.shown,
-                }
-            }
+            Query::ReadMarker(target) => self.read_marker(asker, &target),
             Query::Watched => Answer::Watched(self.watched(asker.session)),
         })
     }
@@ -158,6 +157,7 @@ impl Chat {
                 let record = self.accounts.get(*account);
                 record.is_some_and(|record| fits(mask, record.name.key()))
             })
+            .filter(|account| self.is_found_by(asker, *account))
             .take(limits::PEOPLE_LISTED_MAX)
             .filter_map(entry)
             .collect()
@@ -184,7 +184,10 @@ impl Chat {
         let person: Arc<Person> = self.person(account)?;
         let rooms = self.rooms.of(account);
         let rooms = rooms.filter_map(|room| self.rooms.get(room));
-        let rooms = rooms.filter(|room| !room.record.modes.secret || room.has(asker.account));
+        let is_shy = person.is_invisible && account != asker.account;
+        let is_told =
+            |room: &&Room| room.has(asker.account) || !(room.record.modes.secret || is_shy);
+        let rooms = rooms.filter(is_told);
         let since = self.presence.get(account).map(|online| online.since);
         Some(Whois {
             person,
@@ -195,6 +198,14 @@ impl Chat {
             online_since: since.unwrap_or_else(|| self.active_at(account)),
             devices: self.presence.devices(account),
         })
+    }
+
+    /// Whether a mask finds somebody: those who asked for it are hidden from strangers.
+    fn is_found_by(&self, asker: Asker, account: AccountId) -> bool {
+        let person = self.person(account);
+        account == asker.account
+            || person.is_some_and(|person| !person.is_invisible)
+            || self.rooms.shared(account, asker.account).is_some()
     }
 
     /// Whether others see somebody at present.

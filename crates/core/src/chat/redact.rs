@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    Audience, Destination, Event, Message, MessageId, Output, Refusal, Target, Text, limits,
+    Audience, Changes, Destination, Event, Message, MessageId, Output, Refusal, Speech, Target,
+    Text, limits,
 };
 
 use super::Chat;
@@ -22,7 +23,13 @@ impl Chat {
     ) -> Result<(), Refusal> {
         let by = self.asking(asker)?;
         let place = self.place(asker, to)?;
-        let found = self.history.find(id, asker.stamp.time);
+        let now = asker.stamp.time;
+        let said = self.history.find(id, now);
+        // A topic is no message that could be taken back; reactions and the like are.
+        let found = said.or_else(|| {
+            let happened = self.happenings.find(id, now);
+            happened.filter(|one| one.speech == Speech::TagsOnly)
+        });
         let found = found.filter(|message| is_said(message, place.kind, asker));
         let own = found.filter(|message| message.author == asker.account);
         let Some(message) = own.map(Arc::clone) else {
@@ -32,7 +39,11 @@ impl Chat {
                 is_others: found.is_some(),
             });
         };
-        self.history.remove(&message, &mut output.changes);
+        if message.speech.is_kept() {
+            self.history.remove(&message, &mut output.changes);
+        } else {
+            self.happenings.remove(&message, &mut Changes::default());
+        }
         let event = Event::Redacted {
             id,
             destination: message.destination.clone(),
@@ -46,7 +57,9 @@ impl Chat {
                 output.emit(Audience::Room { room, except }, event);
             }
             Destination::Account { id, .. } => {
-                self.tell(id, None, event.clone(), output);
+                if id != asker.account {
+                    self.tell(id, None, event.clone(), output);
+                }
                 self.tell(asker.account, except, event, output);
             }
         }

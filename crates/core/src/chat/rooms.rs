@@ -13,8 +13,8 @@ use crate::{
 
 pub(super) use room::Room;
 
-/// All rooms, at most [`limits::ROOMS_MAX`] of them and each name in at most
-/// [`limits::ROOMS_PER_ACCOUNT_MAX`].
+/// All rooms, at most [`crate::limits::ROOMS_MAX`] of them and each name in at most
+/// [`crate::limits::ROOMS_PER_ACCOUNT_MAX`].
 #[derive(Debug)]
 pub(super) struct Rooms {
     rooms: BTreeMap<RoomId, Room>,
@@ -22,7 +22,7 @@ pub(super) struct Rooms {
     skeletons: BTreeSet<(Arc<str>, RoomId)>,
     /// Who is in which room other than the common one, in which nearly everybody is.
     further: BTreeSet<(AccountId, RoomId)>,
-    /// Invitations that are open, the oldest first, at most [`limits::INVITATIONS_MAX`] for each name.
+    /// Invitations that are open, the oldest first, at most [`crate::limits::INVITATIONS_MAX`] for each name.
     invitations: BTreeMap<AccountId, Vec<RoomId>>,
     /// Whether members are shown while they have no device online.
     always_on: bool,
@@ -176,13 +176,13 @@ impl Rooms {
         }
     }
 
-    /// Who is to run a room that nobody runs: its eldest member, and `except` only where it is alone.
+    /// Who is to run a room that nobody runs: its eldest member but `except`.
     pub(super) fn heir(&self, room: RoomId, except: Option<AccountId>) -> Option<AccountId> {
         let room = self.get(room)?;
         if room.id() == RoomId::COMMON || room.has_operator() {
             return None;
         }
-        room.eldest(except).or_else(|| room.eldest(None))
+        room.eldest(except)
     }
 
     /// Closes a room that its last member has left. Whether it is gone.

@@ -150,6 +150,10 @@ impl Chat {
             }
             Target::RoomNamed(name) => (self.visible_room(author.account, name)?, None),
             Target::Name(name) => return self.private_destination(author.account, name),
+            Target::Oneself => {
+                let (id, name) = (author.account, Arc::clone(&author.name));
+                return Ok(Destination::Account { id, name });
+            }
         };
         self.check_voice(author, room, utterance.speech)?;
         Ok(Destination::Room {
@@ -190,7 +194,7 @@ impl Chat {
         let modes = &room.record.modes;
         let name = || Arc::clone(room.name());
         if modes.members_only && !room.has(author.account) {
-            return Err(Refusal::CannotSpeak { room: name() });
+            return Err(Refusal::NotInRoom { room: name() });
         }
         if modes.moderated || !room.record.masks.is_empty() {
             let standing = room.standing(author.account);
@@ -240,6 +244,8 @@ impl Chat {
         };
         if message.speech.is_kept() && rank.is_none() {
             self.history.push(Arc::clone(&message), &mut output.changes);
+        } else if message.speech == Speech::TagsOnly && rank.is_none() && !is_free {
+            self.note(Arc::clone(&message));
         }
         if let Some(author) = self.accounts.get(message.author) {
             let said = self.said(author, Arc::clone(&message), now);
@@ -259,8 +265,11 @@ impl Chat {
                 output.emit(audience, Event::Message(message));
             }
             Destination::Account { id, .. } => {
+                let is_to_others = id != message.author;
                 self.tell(id, None, Event::Message(Arc::clone(&message)), output);
-                self.tell(message.author, except, Event::Message(message), output);
+                if is_to_others {
+                    self.tell(message.author, except, Event::Message(message), output);
+                }
             }
         }
     }

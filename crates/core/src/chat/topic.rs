@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, Audience, Event, Name, Output, Refusal, RoomId, RoomName, Text, Topic, limits,
+    AccountId, Audience, Changes, Destination, Event, Message, Name, Output, Person, Refusal,
+    RoomId, RoomName, RoomRef, Speech, Stamp, Text, Topic, limits,
 };
 
 use super::Chat;
@@ -40,13 +41,42 @@ impl Chat {
             record.topic.clone_from(&topic);
         });
         let id = room.id;
+        self.note_topic(asker.stamp, &room, &person, topic.as_ref());
         let event = Event::TopicChanged {
             room,
             person,
             topic,
+            stamp: asker.stamp,
         };
         answer_and_tell(asker, id, event, output);
         Ok(())
+    }
+
+    fn note_topic(&mut self, stamp: Stamp, room: &RoomRef, person: &Person, topic: Option<&Topic>) {
+        let message = Message {
+            id: stamp.sequence.into(),
+            author: person.account,
+            author_name: Arc::clone(&person.name),
+            author_username: Arc::clone(&person.username),
+            author_is_bot: person.is_bot,
+            destination: Destination::Room {
+                id: room.id,
+                name: Arc::clone(&room.name),
+                rank: None,
+            },
+            sent_at: stamp.time,
+            expires_at: stamp.time.after(self.settings.message_lifetime),
+            text: topic.map_or_else(|| Text::from_sanitised(""), |topic| topic.text.clone()),
+            key: None,
+            speech: Speech::Topic,
+            tags: None,
+        };
+        self.note(Arc::new(message));
+    }
+
+    /// Holds something that happened for as long as a message is held.
+    pub(super) fn note(&mut self, happening: Arc<Message>) {
+        self.happenings.push(happening, &mut Changes::default());
     }
 
     /// Gives a room another name.

@@ -1,8 +1,8 @@
 //! What was said and is alive, for those who ask.
 
 use hourglass_core::{
-    Answer, HistoryPoint, HistoryRange, Message, MessageId, Query, SessionId, Settings, Target,
-    Timestamp,
+    Answer, Command, HistoryPoint, HistoryRange, Message, MessageId, Query, SessionId, Settings,
+    Speech, Target, Text, Timestamp,
 };
 
 use crate::kit::{HOUR, SECOND, START, World, name, room};
@@ -18,6 +18,7 @@ fn history(
         target,
         range,
         limit,
+        with_happenings: false,
     };
     let Answer::History { messages, .. } = world.question(session, query) else {
         panic!("not a history");
@@ -99,6 +100,7 @@ fn only_ones_own_history_is_told() {
         target: Target::RoomNamed(room("#den")),
         range: all,
         limit: 9,
+        with_happenings: false,
     };
     let refused = "refused: NotInRoom { room: \"#den\" }";
     assert_eq!(world.refused_question(bob, query), refused);
@@ -131,4 +133,37 @@ fn conversations_are_listed() {
     assert_eq!(listed(&mut world, 9_000, 0), ["bob", "#lobby"]);
     assert_eq!(listed(&mut world, 1_000, 9_000), ["#lobby"]);
     assert_eq!(listed(&mut world, 0, 2_000), ["bob"]);
+}
+
+#[test]
+fn what_happened_is_held_as_long_as_messages_and_never_kept() {
+    let mut world = World::new(Settings::default());
+    let alice = world.enter("alice");
+    world.join(alice, "#den");
+    let den = || Target::RoomNamed(room("#den"));
+    let set = Command::SetTopic {
+        session: alice,
+        room: room("#den"),
+        topic: Some(Text::from_sanitised("tea")),
+    };
+    world.ask(alice, set);
+    world.say_in(alice, "#den", "hello");
+    let ask = |world: &mut World, with_happenings| {
+        let query = Query::History {
+            target: den(),
+            range: HistoryRange::Latest(None),
+            limit: 9,
+            with_happenings,
+        };
+        let Answer::History { messages, .. } = world.question(alice, query) else {
+            panic!("not a history");
+        };
+        let speech: Vec<_> = messages.iter().map(|message| message.speech).collect();
+        speech
+    };
+    assert_eq!(ask(&mut world, false), [Speech::Message]);
+    assert_eq!(ask(&mut world, true), [Speech::Topic, Speech::Message]);
+    assert_eq!(world.kept.texts(), ["hello"]);
+    world.sleep(HOUR);
+    assert_eq!(ask(&mut world, true), [Speech::Message; 0]);
 }

@@ -45,6 +45,39 @@ fn rooms_are_listed_by_filters() {
 }
 
 #[test]
+fn strangers_find_nobody_who_asks_not_to_be_found() {
+    let mut world = World::new(Settings::default());
+    let alice = world.enter("alice");
+    let gus = world.guest("gus").session;
+    let (session, is_invisible) = (alice, true);
+    let command = Command::SetInvisible {
+        session,
+        is_invisible,
+    };
+    assert_eq!(world.ask(alice, command), "alice invisible: true");
+    let found = |world: &mut World, by, mask: &str| {
+        let Answer::Who(found) = world.question(by, Query::Who(WhoSubject::Mask(mask.into())))
+        else {
+            panic!("not a list of people");
+        };
+        found.len()
+    };
+    let rooms = |world: &mut World, by| {
+        let Answer::Whois(whois) = world.question(by, Query::Whois(name("alice"))) else {
+            panic!("not about somebody");
+        };
+        whois.rooms.len()
+    };
+    assert_eq!(found(&mut world, gus, "ali*"), 0);
+    assert_eq!(found(&mut world, gus, "alice"), 1, "its name is known");
+    assert_eq!(found(&mut world, alice, "ali*"), 1, "oneself");
+    assert_eq!((rooms(&mut world, gus), rooms(&mut world, alice)), (0, 1));
+    world.join(gus, "#lobby");
+    assert_eq!(found(&mut world, gus, "ali*"), 1);
+    assert_eq!(rooms(&mut world, gus), 1);
+}
+
+#[test]
 fn who_is_there() {
     let mut world = World::new(Settings::default());
     let alice = world.enter("alice");

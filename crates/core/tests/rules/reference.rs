@@ -10,8 +10,8 @@ mod speech;
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Name, Refusal, Sequence,
-    SessionId, Settings, Stamp, Status, Timestamp,
+    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Name, Refusal, RoomId,
+    Sequence, SessionId, Settings, Stamp, Status, Timestamp,
 };
 
 use facts::Fact;
@@ -51,6 +51,12 @@ impl Reference {
         self.facts.push(Fact::Restarted { last });
         self.committed = self.facts.len();
         self.previous = last;
+        // A room that nobody runs has one again, of which nobody hears.
+        for room in self.rooms() {
+            if room.id != RoomId::COMMON {
+                self.pass_on(room.id, None, &mut Heard::default());
+            }
+        }
     }
 
     /// Who hears what when a command is carried out.

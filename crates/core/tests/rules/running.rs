@@ -126,7 +126,10 @@ fn who_may_speak() {
     let here = || Target::RoomNamed(room("#den"));
     let cannot = "refused: CannotSpeak { room: \"#den\" }";
     let (mut world, [alice, bob, carol]) = den();
-    assert_eq!(world.say_in(carol, "#den", "hi"), cannot);
+    assert_eq!(
+        world.say_in(carol, "#den", "hi"),
+        "refused: NotInRoom { room: \"#den\" }"
+    );
     world.modes(alice, "#den", vec![off(RoomFlag::MembersOnly)]);
     assert!(world.say_in(carol, "#den", "hi").starts_with("said"));
     assert_eq!(world.heard(bob).last().expect("heard"), "#den carol: hi");
@@ -226,7 +229,9 @@ fn the_office_is_handed_on() {
     assert_eq!(world.heard(alice), ["#den bob: -o bob", "#den : +o alice"]);
     world.part(bob, "#den");
     world.modes(alice, "#den", vec![rank(Rank::Operator, "alice", false)]);
-    assert_eq!(world.names(alice, "#den"), "@alice", "alone it stays");
+    assert_eq!(world.names(alice, "#den"), "alice", "nobody else is there");
+    world.join(bob, "#den");
+    assert_eq!(world.names(bob, "#den"), "@alice bob", "never stuck");
 }
 
 #[test]

@@ -82,4 +82,13 @@ fn strangers_who_watch_hear_of_it_too() {
     };
     assert_eq!(world.ask(alice, away), "alice away (tea)");
     assert_eq!(world.heard(guest), ["alice away (tea)"]);
+    world.ask(alice, watch(alice, &[], &["gus"]));
+    world.forget_heard();
+    let register = Command::Register {
+        session: guest,
+        password_hash: "hash".into(),
+        email: None,
+    };
+    assert_eq!(world.ask(guest, register), "gus registered");
+    assert_eq!(world.heard(alice), ["gus registered"]);
 }

@@ -1,207 +1,194 @@
-//! Password hashing (Argon2id, RFC 9106), away from everything that must not wait.
+//! Password hashing: Argon2id, RFC 9106.
 
+use std::hint::black_box;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use argon2::password_hash::{Error as HashError, PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
-use hourglass_wire::words::LoginRefusal;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-use crate::limits;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::password_hash::{Error as HashError, Result as HashResult};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 
 /// Passes over the memory.
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// Hashes passwords, as many at a time as there are processors and the others in a bounded queue: a storm of
-/// logins takes neither all processors from the chat for long nor all memory.
-pub(crate) struct Hasher {
-    argon: Argon2<'static>,
-    processors: Arc<Semaphore>,
-    waiting: AtomicUsize,
-}
+/// Blocks that the allocator does not serve from what it shares among small things.
+const LARGE: usize = 2 * 1024;
+
+/// What a new hash costs.
+#[derive(Clone)]
+pub(crate) struct Cost(Params);
 
 /// The hashing parameters are out of range.
 #[derive(Debug, thiserror::Error)]
 #[error("password-memory is out of range: choose between 1MiB and 1GiB")]
 pub struct InvalidMemory;
 
-impl Hasher {
-    /// A hasher that takes `memory` bytes for each hash, on at most `processors` processors at once.
+impl Cost {
+    /// `memory` bytes for each hash.
     ///
     /// # Errors
     /// When Argon2 does not allow that memory.
-    pub(crate) fn new(memory: u64, processors: usize) -> Result<Self, InvalidMemory> {
+    pub(crate) fn new(memory: u64) -> Result<Self, InvalidMemory> {
         let kibibytes = u32::try_from(memory / 1024).map_err(|_| InvalidMemory)?;
-        let params = Params::new(kibibytes, PASSES, LANES, None).map_err(|_| InvalidMemory)?;
-        Ok(Self {
-            argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
-            processors: Arc::new(Semaphore::new(processors.max(1))),
-            waiting: AtomicUsize::new(0),
-        })
-    }
-
-    /// Waits for a turn at hashing.
-    ///
-    /// # Errors
-    /// [`LoginRefusal::Busy`] when too many wait.
-    pub(crate) async fn turn(&self) -> Result<Turn, LoginRefusal> {
-        let _place = self.queue()?;
-        let permit = self
-            .processors
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_| busy())?;
-        Ok(Turn {
-            argon: self.argon.clone(),
-            permit: Arc::new(permit),
-        })
-    }
-
-    fn queue(&self) -> Result<Place<'_>, LoginRefusal> {
-        let place = Place(&self.waiting);
-        if self.waiting.fetch_add(1, Ordering::Relaxed) < limits::HASHES_WAITING_MAX {
-            Ok(place)
-        } else {
-            Err(busy())
-        }
+        Params::new(kibibytes, PASSES, LANES, None)
+            .map(Self)
+            .map_err(|_| InvalidMemory)
     }
 }
 
-/// A turn at hashing one password. The next one's comes when it is dropped and nothing is being hashed.
-pub(crate) struct Turn {
-    argon: Argon2<'static>,
-    permit: Arc<OwnedSemaphorePermit>,
+/// Hashes one password at a time, each in the same memory: new memory would have to be mapped and cleared
+/// page by page, which costs a good part of what the hash itself does.
+pub(super) struct Hasher {
+    cost: Params,
+    blocks: Vec<Block>,
 }
 
-impl Turn {
+impl Hasher {
+    pub(super) fn new(Cost(cost): Cost) -> Self {
+        let blocks = Vec::new();
+        Self { cost, blocks }
+    }
+
     /// The hash of a new password in PHC form, with a salt of its own.
-    ///
-    /// # Errors
-    /// [`LoginRefusal::Busy`] when it could not be made; the log says why.
-    pub(crate) async fn hash(&self, password: &str) -> Result<Arc<str>, LoginRefusal> {
-        let hash = self
-            .run(password, |argon, password| {
-                argon
-                    .hash_password(password.as_bytes())
-                    .map(|hash| hash.to_string())
-            })
-            .await?;
-        hash.map(Arc::from).map_err(|error| {
-            tracing::error!(%error, "a password could not be hashed");
-            busy()
-        })
+    pub(super) fn hash(&mut self, password: &str) -> HashResult<Arc<str>> {
+        let argon = Argon2::new(Algorithm::default(), Version::default(), self.cost.clone());
+        let salt = Salt::generate();
+        let output = self.output(&argon, password, &salt, Params::DEFAULT_OUTPUT_LEN)?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::default().ident(),
+            version: Some(Version::default().into()),
+            params: ParamsString::try_from(&self.cost)?,
+            salt: Some(salt),
+            hash: Some(output),
+        };
+        Ok(hash.to_string().into())
     }
 
     /// Whether `password` is the one that `hash` was made of, with the parameters kept in the hash.
-    ///
-    /// # Errors
-    /// [`LoginRefusal::Busy`] when it could not be compared; the log says why.
-    pub(crate) async fn verify(
-        &self,
+    pub(super) fn verify(&mut self, password: &str, hash: &str) -> HashResult<bool> {
+        let kept = PasswordHash::new(hash)?;
+        let (Some(salt), Some(output)) = (kept.salt, kept.hash) else {
+            return Err(HashError::EncodingInvalid);
+        };
+        let algorithm = Algorithm::try_from(kept.algorithm.as_str())?;
+        let version = kept.version.map(Version::try_from).transpose()?;
+        let params = Params::try_from(&kept)?;
+        let argon = Argon2::new(algorithm, version.unwrap_or_default(), params);
+        // Outputs are compared in constant time.
+        Ok(self.output(&argon, password, &salt, output.len())? == output)
+    }
+
+    /// Gives the memory back, until the next password comes.
+    pub(super) fn rest(&mut self) {
+        self.blocks = Vec::new();
+    }
+
+    /// Has what was given back a while ago given back to the system. The allocator keeps it at hand for a
+    /// second, and looks whether that is over only when something large is taken or given back.
+    pub(super) fn settle(&mut self) {
+        drop(black_box(Vec::<Block>::with_capacity(LARGE)));
+    }
+
+    fn output(
+        &mut self,
+        argon: &Argon2<'_>,
         password: &str,
-        hash: Arc<str>,
-    ) -> Result<bool, LoginRefusal> {
-        let verified = self
-            .run(password, move |argon, password| {
-                argon.verify_password(password.as_bytes(), &*hash)
-            })
-            .await?;
-        match verified {
-            Ok(()) => Ok(true),
-            Err(HashError::PasswordInvalid) => Ok(false),
-            Err(error) => {
-                tracing::error!(%error, "a stored password hash cannot be understood");
-                Err(busy())
-            }
+        salt: &Salt,
+        length: usize,
+    ) -> HashResult<Output> {
+        let needed = argon.params().block_count();
+        if self.blocks.len() < needed {
+            self.rest();
+            self.blocks = vec![Block::new(); needed];
         }
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        password: &str,
-        work: impl FnOnce(&Argon2<'static>, String) -> T + Send + 'static,
-    ) -> Result<T, LoginRefusal> {
-        let (argon, permit) = (self.argon.clone(), self.permit.clone());
-        let password = password.to_owned();
-        let done = tokio::task::spawn_blocking(move || {
-            // Also where nobody waits for it any more.
-            let _permit = permit;
-            give_way();
-            work(&argon, password)
-        });
-        done.await.map_err(|_| busy())
-    }
-}
-
-/// Lets the threads that keep the chat going before this one, which does nothing but hash.
-fn give_way() {
-    // Only Linux has this for each thread. Where it may not be done, the processors are shared evenly.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::setpriority_process(None, limits::HASHING_NICENESS);
-}
-
-/// A place in the queue, given back when it is dropped.
-struct Place<'a>(&'a AtomicUsize);
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-fn busy() -> LoginRefusal {
-    LoginRefusal::Busy {
-        wait: limits::BUSY_WAIT,
+        let blocks = self.blocks.as_mut_slice();
+        let mut output = [0; Output::MAX_LENGTH];
+        let output = output.get_mut(..length).ok_or(HashError::OutputSize)?;
+        let done = argon.hash_password_into_with_memory(password.as_bytes(), salt, output, blocks);
+        // A hash from before the setting was lowered.
+        if needed > self.cost.block_count() {
+            self.rest();
+        }
+        done?;
+        Ok(Output::new(output)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Hasher;
+    use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+    use argon2::{Algorithm, Argon2, Params, Version};
+
+    use super::{Cost, Hasher};
 
     const MEMORY: u64 = 1024 * 1024;
 
-    async fn hash(hasher: &Hasher) -> std::sync::Arc<str> {
-        hasher.turn().await.unwrap().hash("secret").await.unwrap()
+    fn hasher() -> Hasher {
+        Hasher::new(Cost::new(MEMORY).unwrap())
     }
 
-    #[tokio::test]
-    async fn only_the_same_password_opens() {
-        let hasher = Hasher::new(MEMORY, 1).unwrap();
-        let hash = hash(&hasher).await;
+    #[test]
+    fn only_the_same_password_opens() {
+        let mut hasher = hasher();
+        let hash = hasher.hash("secret").unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=1024,t=2,p=1$"), "{hash}");
-        assert!(
-            hasher
-                .turn()
-                .await
-                .unwrap()
-                .verify("secret", hash.clone())
-                .await
-                .unwrap()
-        );
-        assert!(
-            !hasher
-                .turn()
-                .await
-                .unwrap()
-                .verify("Secret", hash)
-                .await
-                .unwrap()
+        assert!(hasher.verify("secret", &hash).unwrap());
+        assert!(!hasher.verify("Secret", &hash).unwrap());
+        hasher.rest();
+        assert!(hasher.verify("secret", &hash).unwrap());
+    }
+
+    #[test]
+    fn the_same_password_has_many_hashes() {
+        let mut hasher = hasher();
+        assert_ne!(
+            hasher.hash("secret").unwrap(),
+            hasher.hash("secret").unwrap()
         );
     }
 
-    #[tokio::test]
-    async fn the_same_password_has_many_hashes() {
-        let hasher = Hasher::new(MEMORY, 1).unwrap();
-        assert_ne!(hash(&hasher).await, hash(&hasher).await);
+    #[test]
+    fn others_understand_the_hashes() {
+        let hash = hasher().hash("secret").unwrap();
+        let verify =
+            |password: &str| Argon2::default().verify_password(password.as_bytes(), &*hash);
+        assert!(verify("secret").is_ok());
+        assert!(verify("Secret").is_err());
+    }
+
+    #[test]
+    fn hashes_of_any_cost_are_understood() {
+        let mut hasher = hasher();
+        let algorithms = [Algorithm::Argon2id, Algorithm::Argon2i, Algorithm::Argon2d];
+        for (algorithm, (memory, passes, lanes)) in
+            algorithms
+                .into_iter()
+                .zip([(2048, 1, 1), (64, 3, 2), (512, 1, 4)])
+        {
+            let params = Params::new(memory, passes, lanes, Some(20)).unwrap();
+            let other = Argon2::new(algorithm, Version::V0x13, params);
+            let hash = other.hash_password(b"secret").unwrap().to_string();
+            assert!(hasher.verify("secret", &hash).unwrap(), "{hash}");
+            assert!(!hasher.verify("Secret", &hash).unwrap(), "{hash}");
+            assert!(hasher.blocks.len() <= 1024);
+        }
+    }
+
+    #[test]
+    fn what_is_no_hash_is_an_error() {
+        for text in [
+            "",
+            "secret",
+            "$argon2id$v=19$m=1024,t=2,p=1",
+            "$scrypt$ln=1$AAAAAAAAAAA",
+        ] {
+            assert!(hasher().verify("secret", text).is_err(), "{text}");
+        }
     }
 
     #[test]
     fn memory_out_of_range_is_an_error() {
-        assert!(Hasher::new(1024, 1).is_err());
-        assert!(Hasher::new(u64::MAX, 1).is_err());
+        assert!(Cost::new(1024).is_err());
+        assert!(Cost::new(u64::MAX).is_err());
     }
 }

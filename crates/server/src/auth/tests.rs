@@ -7,7 +7,8 @@ use futures_util::future::join_all;
 use hourglass_core::{AccountId, Credential, Registration};
 use hourglass_wire::{LoginRefusal, name};
 
-use super::{Authenticator, Hasher};
+use super::hasher::Hasher;
+use super::{Authenticator, Cost, Pool};
 use crate::directory::Directory;
 use crate::limits;
 
@@ -16,25 +17,27 @@ const MEMORY: u64 = 1024 * 1024;
 const PROCESSORS: usize = 64;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
-/// An authenticator that knows these names; each has itself for a password. Others can be registered.
-async fn knowing(names: &[String]) -> Authenticator {
-    knowing_only(names, true).await
+/// An authenticator that knows these names; each has itself for a password.
+fn knowing(names: &[String], processors: usize) -> Authenticator {
+    knowing_only(names, processors, true)
 }
 
-async fn knowing_only(names: &[String], is_open: bool) -> Authenticator {
-    let hasher = Hasher::new(MEMORY, PROCESSORS).unwrap();
-    let mut registrations = Vec::new();
-    for (account, shown) in names.iter().enumerate() {
-        let turn = hasher.turn().await.unwrap();
-        registrations.push(Registration {
+/// The same, where others can be registered or not.
+fn knowing_only(names: &[String], processors: usize, is_open: bool) -> Authenticator {
+    let cost = Cost::new(MEMORY).unwrap();
+    let mut hasher = Hasher::new(cost.clone());
+    let registrations = names
+        .iter()
+        .enumerate()
+        .map(|(account, shown)| Registration {
             account: AccountId(account as u64),
             key: name::parse(shown).unwrap().key().clone(),
-            password_hash: turn.hash(shown).await.unwrap(),
+            password_hash: hasher.hash(shown).unwrap(),
             email: None,
         });
-    }
-    let directory = Arc::new(Directory::new(registrations));
-    Authenticator::new(directory, hasher, true, is_open)
+    let directory = Directory::new(registrations.collect());
+    let hashers = Pool::start(&cost, processors).unwrap();
+    Authenticator::new(Arc::new(directory), hashers, true, is_open)
 }
 
 #[tokio::test]
@@ -42,7 +45,7 @@ async fn right_passwords_hold_nobody_up_however_many_are_looked_at_at_once() {
     let names: Vec<_> = (0..2 * limits::ADDRESS_FAILURES.0)
         .map(|number| format!("name{number}"))
         .collect();
-    let authenticator = knowing(&names).await;
+    let authenticator = knowing(&names, PROCESSORS);
     let devices = vec![names[0].clone(); 4 * limits::PAIR_FAILURES.0 as usize];
     for crowd in [&devices, &names] {
         let checks = crowd.iter().map(|shown| {
@@ -63,7 +66,7 @@ async fn right_passwords_hold_nobody_up_however_many_are_looked_at_at_once() {
 
 #[tokio::test]
 async fn wrong_passwords_are_slowed_also_when_they_come_at_once() {
-    let authenticator = knowing(&["ann".to_owned()]).await;
+    let authenticator = knowing(&["ann".to_owned()], PROCESSORS);
     let ann = name::parse("ann").unwrap();
     let guesses = 4 * PROCESSORS;
     let checks = (0..guesses).map(|_| authenticator.check(&ann, "a guess", HERE));
@@ -86,7 +89,7 @@ async fn wrong_passwords_are_slowed_also_when_they_come_at_once() {
 
 #[tokio::test]
 async fn where_none_can_be_registered_only_names_that_there_are_come_in() {
-    let authenticator = knowing_only(&["ann".to_owned()], false).await;
+    let authenticator = knowing_only(&["ann".to_owned()], 1, false);
     let check = async |shown: &str, password: &str| {
         let name = name::parse(shown).unwrap();
         authenticator.check(&name, password, HERE).await
@@ -99,4 +102,23 @@ async fn where_none_can_be_registered_only_names_that_there_are_come_in() {
         check("ANN", "ann").await,
         Ok(Credential::Verified(_))
     ));
+}
+
+#[tokio::test]
+async fn a_guess_is_looked_at_again_when_its_turn_comes() {
+    let authenticator = knowing(&["ann".to_owned()], 1);
+    let ann = name::parse("ann").unwrap();
+    // All of them pass the first look before the first one is hashed, or soon after.
+    let checks = (0..100).map(|_| authenticator.check(&ann, "a guess", HERE));
+    let checked = join_all(checks).await;
+    let (looked_at, refused): (Vec<_>, Vec<_>) = checked
+        .iter()
+        .partition(|checked| matches!(checked, Err(LoginRefusal::WrongPassword)));
+    assert_eq!(looked_at.len(), limits::PAIR_FAILURES.0 as usize);
+    for checked in refused {
+        assert!(
+            matches!(checked, Err(LoginRefusal::Throttled { .. })),
+            "{checked:?}"
+        );
+    }
 }

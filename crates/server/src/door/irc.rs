@@ -17,11 +17,15 @@ use std::sync::Arc;
 use hourglass_wire::irc::{Capabilities, reply};
 use hourglass_wire::words::Farewell;
 use tokio::net::TcpStream;
+use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::doorstep::{Doorstep, Ending};
+use super::frames::FrameReader;
 use super::{Stay, Visit, socket};
 use crate::facts::Facts;
 use crate::handle::Handle;
+use crate::websocket::Framing;
+use login::WayIn;
 use negotiation::Offer;
 use reader::IrcReader;
 
@@ -34,25 +38,67 @@ pub(super) async fn enter(
     doorstep: Doorstep,
 ) -> Option<Stay> {
     let socket = Arc::new(socket);
-    let mut reader = IrcReader::new(socket.clone(), &looked);
+    let reader = IrcReader::new(socket.clone(), &looked);
     drop(looked);
-    match login::login(&socket, &mut reader, visit.address, handle, doorstep).await {
+    let way_in = WayIn {
+        socket: &socket,
+        framing: Framing::None,
+        address: visit.address,
+        handle,
+    };
+    serve(way_in, reader, visit, doorstep).await
+}
+
+/// The same over a WebSocket.
+pub(super) async fn enter_framed(
+    socket: &Arc<TcpStream>,
+    frames: FrameReader,
+    framing: Framing,
+    visit: Visit,
+    handle: &Handle,
+    doorstep: Doorstep,
+) -> Option<Stay> {
+    let way_in = WayIn {
+        socket,
+        framing,
+        address: visit.address,
+        handle,
+    };
+    serve(way_in, IrcReader::framed(frames), visit, doorstep).await
+}
+
+async fn serve(
+    way_in: WayIn<'_>,
+    mut reader: IrcReader,
+    visit: Visit,
+    doorstep: Doorstep,
+) -> Option<Stay> {
+    match login::login(way_in, &mut reader, doorstep).await {
         Ok(Some((session, client))) => Some(chat::chat(session, client, reader, visit)),
         Ok(None) => None,
         Err(ending) => {
-            end(&socket, ending).await;
+            end(way_in, ending).await;
             None
         }
     }
 }
 
 /// Tells somebody who is not logged in why the connection ends, and ends it.
-async fn end(socket: &TcpStream, ending: Ending) {
+async fn end(way_in: WayIn<'_>, ending: Ending) {
+    let WayIn {
+        socket, framing, ..
+    } = way_in;
     let mut words = Vec::new();
-    match ending {
-        Ending::Farewell(farewell) => reply::farewell(farewell, &mut words),
-        Ending::Stopping => reply::error("The server is shutting down", &mut words),
-    }
+    let words = match ending {
+        Ending::Farewell(farewell) => {
+            reply::farewell(farewell, &mut words);
+            framing.pack_farewell(words, farewell)
+        }
+        Ending::Stopping => {
+            reply::error("The server is shutting down", &mut words);
+            framing.pack_last(words, CloseCode::Away)
+        }
+    };
     match ending {
         Ending::Farewell(Farewell::MadeRoom) => socket::make_room(socket, &words),
         _ => socket::finish(socket, &words).await,

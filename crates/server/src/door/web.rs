@@ -1,9 +1,9 @@
-//! The web door: HTTP, and the JSON protocol over WebSocket at `/ws`.
+//! The web door: HTTP, the JSON protocol over WebSocket at `/ws`, and the way to the IRC door at `/irc`.
 
 mod chat;
-mod frames;
 mod http;
 mod login;
+mod opening;
 mod rewound;
 mod rooms;
 
@@ -15,10 +15,12 @@ use tokio::net::TcpStream;
 use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::doorstep::{Doorstep, Ending};
-use super::{Stay, Visit, socket};
+use super::frames::FrameReader;
+use super::{Stay, Visit, irc, socket};
 use crate::handle::Handle;
+use crate::limits;
 use crate::websocket;
-use frames::FrameReader;
+use opening::Spoken;
 
 /// Answers HTTP requests until one of them opens a WebSocket, and lets somebody in over that. `looked` is
 /// what was read of the connection already.
@@ -33,9 +35,15 @@ pub(super) async fn enter(
     let opened = doorstep
         .wait(Box::pin(http::serve(socket, looked, handle.clone())))
         .await;
-    let (socket, begun) = opened.ok().flatten()?;
+    let (socket, begun, spoken) = opened.ok().flatten()?;
     let socket = Arc::new(socket);
-    let mut reader = FrameReader::new(socket.clone(), &begun, handle.facts().settings.max_message);
+    if let Spoken::Irc(framing) = spoken {
+        let frames = FrameReader::new(socket.clone(), &begun, limits::IRC_FRAME_BYTES_MAX);
+        drop(begun);
+        return irc::enter_framed(&socket, frames, framing, visit, handle, doorstep).await;
+    }
+    let limit = json::client_message_bytes_max(handle.facts().settings.max_message);
+    let mut reader = FrameReader::new(socket.clone(), &begun, limit);
     drop(begun);
     match login::login(&socket, &mut reader, visit.address, handle, doorstep).await {
         Ok(Some(session)) => Some(chat::chat(session, reader, visit)),

@@ -174,7 +174,7 @@ fn only_room(emissions: &[Emission]) -> Option<RoomId> {
             | Audience::Sessions(_) => continue,
         };
         let is_same = only.is_none_or(|only| only == room);
-        if !is_same || !Dialect::Irc(Default::default()).is_shared(event) {
+        if !is_same || !Dialect::Irc(Default::default(), Default::default()).is_shared(event) {
             return None;
         }
         only = Some(room);

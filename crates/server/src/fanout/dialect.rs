@@ -7,7 +7,7 @@ use hourglass_wire::{Farewell, Perspective, json};
 
 use tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::websocket;
+use crate::websocket::{self, Framing};
 
 /// What is spoken to a session. What many hear is rendered once for each that is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,22 +16,38 @@ pub(crate) enum Dialect {
     Line(RoomId),
     /// JSON messages in WebSocket frames.
     WebSocket,
-    /// IRC with what was agreed on.
-    Irc(Capabilities),
+    /// IRC with what was agreed on, in lines or frames.
+    Irc(Capabilities, Framing),
 }
 
 impl Dialect {
     /// The dialect in which the session hears what many hear: without what changes answers only.
     pub(super) fn shared(self) -> Self {
         match self {
-            Self::Irc(capabilities) => Self::Irc(capabilities.for_rendering()),
+            Self::Irc(capabilities, framing) => Self::Irc(capabilities.for_rendering(), framing),
             other => other,
+        }
+    }
+
+    /// Whether a session that watches somebody hears of this event where they have no room in common.
+    pub(super) fn follows(self, event: &Event) -> bool {
+        let Self::Irc(capabilities, _) = self else {
+            return true;
+        };
+        matches!(event, Event::Watched { .. }) || capabilities.has(Capabilities::EXTENDED_MONITOR)
+    }
+
+    /// How a door packs what it writes by itself.
+    pub(crate) fn framing(self) -> Framing {
+        match self {
+            Self::Irc(_, framing) => framing,
+            Self::Line(_) | Self::WebSocket => Framing::None,
         }
     }
 
     /// Whether everybody who speaks it hears the same of this event, where it is no answer.
     pub(super) fn is_shared(self, event: &Event) -> bool {
-        !matches!(self, Self::Irc(_)) || !irc::is_personal(event)
+        !matches!(self, Self::Irc(..)) || !irc::is_personal(event)
     }
 }
 
@@ -72,11 +88,22 @@ impl Encoders {
             Dialect::WebSocket => {
                 websocket::text_frame(out, |out| json::encode(event, perspective, out));
             }
-            Dialect::Irc(capabilities) => {
+            Dialect::Irc(capabilities, framing) => {
                 let name = hearer.name;
                 let listener = Listener { capabilities, name };
-                self.irc.encode(event, perspective, &listener, label, out);
+                framing.put(out, |out| {
+                    self.irc.encode(event, perspective, &listener, label, out);
+                });
             }
+        }
+    }
+
+    /// Appends that a command is done of which there is nothing to tell.
+    pub(super) fn acknowledge(&self, hearer: Hearer<'_>, label: Option<&str>, out: &mut Vec<u8>) {
+        if let Dialect::Irc(capabilities, framing) = hearer.dialect {
+            let name = hearer.name;
+            let listener = Listener { capabilities, name };
+            framing.put(out, |out| self.irc.acknowledge(&listener, label, out));
         }
     }
 
@@ -89,14 +116,20 @@ impl Encoders {
                 line::farewell(farewell, out);
             }
             Dialect::WebSocket => websocket::farewell(farewell, out),
-            Dialect::Irc(_) => self.irc.farewell(farewell, out),
+            Dialect::Irc(_, framing) => {
+                let mut lines = Vec::new();
+                self.irc.farewell(farewell, &mut lines);
+                out.extend(framing.pack_farewell(lines, farewell));
+            }
         }
     }
 
     /// Appends what ends a connection when the server stops, where the dialect has such a thing.
     pub(crate) fn close(&self, dialect: Dialect, out: &mut Vec<u8>) {
-        if dialect == Dialect::WebSocket {
-            websocket::close_frame(CloseCode::Away, out);
+        match dialect {
+            Dialect::Line(_) => {}
+            Dialect::WebSocket => websocket::close_frame(CloseCode::Away, out),
+            Dialect::Irc(_, framing) => framing.close(CloseCode::Away, out),
         }
     }
 }

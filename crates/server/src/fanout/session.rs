@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hourglass_core::{Refusal, RoomId};
-use tokio::sync::Semaphore;
+use hourglass_core::{Person, Refusal, RoomId};
+use tokio::sync::{Notify, Semaphore};
 
 use super::dialect::Dialect;
 use crate::limits;
@@ -20,8 +20,10 @@ pub(crate) struct SessionShared {
     refusals: AtomicU32,
     /// The room in which the line door speaks.
     focus: AtomicU64,
-    /// The session's name, where its door answers in it.
-    name: Mutex<Option<Arc<str>>>,
+    /// Whose the session is, where its door answers in the name.
+    person: Mutex<Option<Arc<Person>>>,
+    /// Whether others were told that the session is gone, where somebody waits for that.
+    departed: Notify,
 }
 
 /// The session hears nothing more: it was cut off, or its connection is over.
@@ -35,7 +37,8 @@ impl SessionShared {
             unanswered: Semaphore::new(limits::UNANSWERED_MAX),
             refusals: AtomicU32::new(0),
             focus: AtomicU64::new(RoomId::COMMON.0),
-            name: Mutex::default(),
+            person: Mutex::default(),
+            departed: Notify::new(),
         }
     }
 
@@ -79,17 +82,27 @@ impl SessionShared {
         self.focus.store(room.0, Ordering::Release);
     }
 
-    /// The session's name as shown, where its door is one that answers in it.
-    pub(crate) fn name(&self) -> Option<Arc<str>> {
-        let name = self.name.lock().unwrap_or_else(PoisonError::into_inner);
-        name.clone()
+    /// Whose the session is, where its door is one that answers in the name.
+    pub(crate) fn person(&self) -> Option<Arc<Person>> {
+        let person = self.person.lock().unwrap_or_else(PoisonError::into_inner);
+        person.clone()
     }
 
-    pub(super) fn rename(&self, dialect: Dialect, name: &Arc<str>) {
-        if matches!(dialect, Dialect::Irc(_)) {
-            let mut held = self.name.lock().unwrap_or_else(PoisonError::into_inner);
-            *held = Some(name.clone());
+    pub(super) fn admit(&self, dialect: Dialect, person: &Arc<Person>) {
+        if matches!(dialect, Dialect::Irc(..)) {
+            let mut held = self.person.lock().unwrap_or_else(PoisonError::into_inner);
+            *held = Some(person.clone());
         }
+    }
+
+    /// Others were told that the session is gone.
+    pub(super) fn set_departed(&self) {
+        self.departed.notify_one();
+    }
+
+    /// Waits until others were told that the session is gone.
+    pub(crate) async fn departed(&self) {
+        self.departed.notified().await;
     }
 
     /// The session hears nothing more.

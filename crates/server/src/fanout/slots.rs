@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hourglass_core::{AccountId, RoomId, Sequence, SessionId};
+use hourglass_core::{AccountId, Event, Person, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -51,6 +51,12 @@ impl Slot {
             perspective,
             name,
         }
+    }
+
+    /// Whether this opens a room that is open to it already, which clients of IRC take for another one.
+    pub(super) fn is_open_already(&self, event: &Event) -> bool {
+        let is_irc = matches!(self.dialect, Dialect::Irc(..));
+        is_irc && matches!(event, Event::RoomOpened(view) if self.rooms.contains(&view.room.id))
     }
 
     /// Whether more waits than may.
@@ -131,14 +137,15 @@ impl Slots {
         self.sessions.get(&session).copied()
     }
 
-    /// The slot at `index` now speaks for an account, also where it spoke for another before.
-    pub(super) fn admit(&mut self, index: usize, account: AccountId, name: &Arc<str>) {
+    /// The slot at `index` now speaks for somebody, also where it spoke for somebody else before.
+    pub(super) fn admit(&mut self, index: usize, person: &Arc<Person>) {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
             return;
         };
-        slot.name = name.clone();
+        let account = person.account;
+        slot.name = person.name.clone();
         let former = slot.account.replace(account);
-        slot.shared.rename(slot.dialect, name);
+        slot.shared.admit(slot.dialect, person);
         self.leave_account(former, index);
         self.accounts.entry(account).or_default().push(index);
     }

@@ -1,9 +1,9 @@
-//! What doors can do of registering, and of leaving in the words of IRC.
+//! What doors can do of registering.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use hourglass_core::{Command, Credential, Name, Text};
+use hourglass_core::{Credential, Name};
 use hourglass_wire::words::LoginRefusal;
 
 use super::{Handle, Session};
@@ -36,7 +36,7 @@ impl Handle {
 }
 
 impl Session {
-    /// Makes the hash of a password, for [`Command::Register`].
+    /// Makes the hash of a password, for [`hourglass_core::Command::Register`].
     ///
     /// # Errors
     /// Too many registrations from there, or more logins than the server takes on.
@@ -47,22 +47,5 @@ impl Session {
             Credential::New { password_hash } => Ok(password_hash),
             Credential::Verified(_) | Credential::Guest => Err(LoginRefusal::RegistrationClosed),
         }
-    }
-
-    /// Ends the session as its person wishes, with last words. Its name is free before they are read.
-    pub(crate) async fn quit(self, reason: Option<Text>, last_words: Vec<u8>) {
-        self.all_answered().await;
-        tracing::info!(session = self.id.0, "quit");
-        let fanout = &self.handle.0.fanout;
-        if let Some(seen) = fanout.retire(self.id).await {
-            // Whoever comes next has its place behind this.
-            let left = Command::Leave {
-                session: self.id,
-                seen,
-                reason,
-            };
-            let _ = self.handle.0.proposer.propose(left).await;
-        }
-        fanout.dismiss(self.id, last_words).await;
     }
 }

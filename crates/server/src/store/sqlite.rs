@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use hourglass_core::Changes;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 pub use check::{CheckReport, check};
 pub use names::NameTables;
@@ -73,18 +73,25 @@ impl SqliteStore {
         })
     }
 
-    fn write(&mut self, changes: &Changes) -> rusqlite::Result<Turns> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let turns = write::write(
-            &transaction,
-            changes,
-            self.turns,
-            self.names.unicode_version,
-        )?;
-        transaction.commit()?;
-        Ok(turns)
+    fn write(&self, changes: &Changes) -> rusqlite::Result<Turns> {
+        let written = self
+            .execute("BEGIN IMMEDIATE")
+            .and_then(|()| {
+                let unicode_version = self.names.unicode_version;
+                write::write(&self.connection, changes, self.turns, unicode_version)
+            })
+            .and_then(|turns| self.execute("COMMIT").map(|()| turns));
+        // SQLite may have ended the transaction by itself; where it did not begin, there is none.
+        if written.is_err() && !self.connection.is_autocommit() {
+            let _ = self.execute("ROLLBACK");
+        }
+        written
+    }
+
+    /// Executes a statement that stays prepared, which rusqlite's own transactions do not.
+    fn execute(&self, statement: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(statement)?.execute(())?;
+        Ok(())
     }
 
     /// What is written to a file that was removed is saved for nobody, and the directory is not ours any more.

@@ -260,7 +260,7 @@ async fn lines_that_are_none_are_answered() {
     let world = World::start().await;
     let mut ann: IrcUser = world.irc_user("Ann").await;
     ann.sends(b"PRIVMSG #lobby :\xff\xfe\r\n").await;
-    assert!(ann.line().await.contains("FAIL * INVALID_UTF8"));
+    assert!(ann.line().await.contains("FAIL PRIVMSG INVALID_UTF8"));
     ann.says(&format!("PRIVMSG #lobby :{}", "x".repeat(600)))
         .await;
     assert_eq!(verb(&ann.line().await), "417");

@@ -54,6 +54,23 @@ async fn a_name_is_free_before_its_connection_is_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_quits_is_gone_for_others_before_the_connection_is_closed() {
+    let world = World::configured(guests_without_limits).await;
+    let mut watcher = world.irc_user("Ann").await;
+    for _ in 0..30 {
+        let mut guest = world.irc().await;
+        guest.comes_in("Gil").await;
+        guest.says("JOIN #lobby").await;
+        guest.hears_all().await;
+        watcher.hears_all().await;
+        guest.says("QUIT").await;
+        guest.everything().await;
+        let heard = watcher.hears_all().await;
+        assert!(heard.len() == 1 && heard[0].contains(" QUIT "), "{heard:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn answers_carry_the_label_of_what_they_answer() {
     const CAPABILITIES: &str = "labeled-response batch echo-message message-tags";
     let world = World::with_rules(QUIET).await;

@@ -4,6 +4,7 @@ mod broken;
 mod clock;
 mod door_time;
 pub(crate) mod frame;
+pub(crate) mod irc_socket;
 mod irc_user;
 mod json_user;
 mod line_user;

@@ -13,8 +13,7 @@ async fn answer(world: &World, request: &str) -> String {
 async fn each_path_has_its_answer() {
     let world = World::start().await;
     let end = "HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    let nothing =
-        "There is nothing here. The chat's WebSocket is at /ws, its health at /healthz.\n";
+    let nothing = "There is nothing here. The chat's WebSocket is at /ws, for IRC at /irc, its health at /healthz.\n";
     for (request, status, header, body) in [
         ("GET /healthz", "200 OK", "content-length: 3", "ok\n"),
         ("HEAD /healthz", "200 OK", "content-length: 3", ""),
@@ -35,6 +34,18 @@ async fn each_path_has_its_answer() {
             "426 Upgrade Required",
             "upgrade: websocket",
             "This is a WebSocket. Connect to it with a WebSocket client.\n",
+        ),
+        (
+            "GET /irc",
+            "426 Upgrade Required",
+            "upgrade: websocket",
+            "This is a WebSocket. Connect to it with a WebSocket client.\n",
+        ),
+        (
+            "POST /irc",
+            "405 Method Not Allowed",
+            "allow: GET, HEAD",
+            "Only GET is answered here.\n",
         ),
         (
             "GET /",

@@ -55,14 +55,14 @@ pub(super) fn put(scene: Scene<'_>, answer: &Answer, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a list of rooms (`LIST`).
+/// Writes a list of rooms (`LIST`): of those with somebody in them, as others know no others.
 fn put_rooms(scene: Scene<'_>, rooms: &[RoomSummary], out: &mut Vec<u8>) {
     scene
         .to
         .line("321", out)
         .word("Channel")
         .text("Users  Name");
-    for summary in rooms {
+    for summary in rooms.iter().filter(|summary| summary.members > 0) {
         let topic = summary.topic.as_ref();
         scene
             .to

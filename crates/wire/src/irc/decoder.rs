@@ -16,8 +16,9 @@ pub enum IrcLine<'a> {
     Text(Cow<'a, str>),
     /// One whose tags or whose rest are over the limit; nothing of it is kept. Answered with 417.
     TooLong,
-    /// One that is not UTF-8. Answered with `FAIL * INVALID_UTF8`.
-    NotUtf8,
+    /// One that is not UTF-8, with U+FFFD for what is not: good for nothing but to find its command and its label.
+    /// Answered with `FAIL COMMAND INVALID_UTF8`.
+    NotUtf8(String),
 }
 
 /// Collects lines that end in `\r\n`, or in either of them; empty ones are passed over. While no line is begun
@@ -60,7 +61,7 @@ impl IrcDecoder {
         Some(match decode(&line) {
             IrcLine::Text(text) => IrcLine::Text(Cow::Owned(text.into_owned())),
             IrcLine::TooLong => IrcLine::TooLong,
-            IrcLine::NotUtf8 => IrcLine::NotUtf8,
+            IrcLine::NotUtf8(text) => IrcLine::NotUtf8(text),
         })
     }
 
@@ -93,6 +94,6 @@ fn decode(line: &[u8]) -> IrcLine<'_> {
     }
     match std::str::from_utf8(line) {
         Ok(text) => IrcLine::Text(Cow::Borrowed(text)),
-        Err(_) => IrcLine::NotUtf8,
+        Err(_) => IrcLine::NotUtf8(String::from_utf8_lossy(line).into_owned()),
     }
 }

@@ -1,11 +1,12 @@
 //! Events to lines.
 
-use hourglass_core::{Event, Person};
+use hourglass_core::{Event, Person, Stamp};
 
 use super::reference::Reference;
 use super::reply::{self, To};
 use super::source::put_address;
-use super::writer::Line;
+use super::time::put_timestamp;
+use super::writer::{Line, put_number};
 use super::{Capabilities, ServerFacts, label, membership, modes, notice, refusal, room, speech};
 use super::{answer, welcome};
 use crate::Perspective;
@@ -44,7 +45,22 @@ impl<'a> Scene<'a> {
 
     /// A line that somebody caused, with what tags tell of them.
     pub(super) fn by<'o>(self, person: &Person, out: &'o mut Vec<u8>) -> Line<'o> {
+        self.put_source(person, Line::new(out))
+    }
+
+    /// The same of what is in a history, too, and can be told from there again.
+    pub(super) fn by_at<'o>(self, person: &Person, stamp: Stamp, out: &'o mut Vec<u8>) -> Line<'o> {
         let mut line = Line::new(out);
+        if self.has(Capabilities::SERVER_TIME) {
+            line = line.tag_with("time", |out| put_timestamp(stamp.time, out));
+        }
+        if self.has(Capabilities::MESSAGE_TAGS) {
+            line = line.tag_with("msgid", |out| put_number(stamp.sequence.0, out));
+        }
+        self.put_source(person, line)
+    }
+
+    fn put_source<'o>(self, person: &Person, mut line: Line<'o>) -> Line<'o> {
         if self.has(Capabilities::ACCOUNT_TAG) && !person.account.is_guest() {
             line = line.tag("account", &person.name);
         }
@@ -126,6 +142,14 @@ impl IrcEncoder {
         }
     }
 
+    /// Writes that a command is done of which there is nothing to tell. See [`IrcEncoder::encode`].
+    pub fn acknowledge(&self, listener: &Listener<'_>, label: Option<&str>, out: &mut Vec<u8>) {
+        if let Some(reference) = label.map(Reference::decode) {
+            let (correlation, server) = (reference.correlation, &self.facts.name);
+            label::labelled(listener.capabilities, correlation, server, out, |_| {});
+        }
+    }
+
     /// Writes the last words to a session that the server ends. What was being written before may have stopped
     /// within a line.
     pub fn farewell(&self, farewell: Farewell, out: &mut Vec<u8>) {
@@ -145,7 +169,8 @@ fn put_event(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
             room,
             person,
             topic,
-        } => room::put_topic_changed(scene, room, person, topic.as_ref(), out),
+            stamp,
+        } => room::put_topic_changed(scene, room, person, topic.as_ref(), *stamp, out),
         Event::RoomRenamed { .. } => room::put_renamed(scene, event, out),
         Event::ModesChanged {
             room,
@@ -178,6 +203,7 @@ fn put_event(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
         | Event::AwayChanged { .. }
         | Event::RealnameChanged { .. }
         | Event::BotChanged { .. }
+        | Event::VisibilityChanged { .. }
         | Event::Registered { .. }
         | Event::Redacted { .. }
         | Event::WatchChanged(_)

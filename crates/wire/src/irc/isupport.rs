@@ -10,7 +10,7 @@ use super::limits::{
     KICK_TARGETS_MAX, REALNAME_BYTES_MAX, ROOM_TARGETS_MAX, SPEECH_TARGETS_MAX, USERNAME_BYTES_MAX,
 };
 
-/// The modes that a person has: a program (`B`), and `i`, which clients set and which changes nothing.
+/// The modes that a person has: a program (`B`), and one that strangers do not find (`i`).
 pub const USER_MODES: &str = "Bi";
 
 /// The modes that a room has, without lists and standings.
@@ -29,8 +29,9 @@ pub(super) fn words(facts: &ServerFacts) -> Vec<String> {
         "STATUSMSG=@+",
         "EXCEPTS=e",
         "INVEX=I",
-        // `+b m:mask` keeps from speaking only.
-        "EXTBAN=,m",
+        // `+b m:mask` keeps from speaking only, `+b a:mask` looks at names of accounts.
+        "EXTBAN=,am",
+        "ACCOUNTEXTBAN=a",
         "ELIST=CMNTU",
         "SAFELIST",
         "WHOX",

@@ -86,7 +86,10 @@ pub(super) fn put_modes(
     }
     line.end();
     let seconds = opened_at.0 / 1_000;
-    scene.to.line("329", out).word(room).number(seconds).end();
+    // Nobody has opened the common room.
+    if seconds > 0 {
+        scene.to.line("329", out).word(room).number(seconds).end();
+    }
 }
 
 /// Answers what is on one of a room's lists.

@@ -31,16 +31,23 @@ pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
             scene.by(person, out).verb("SETNAME").text(&person.realname);
         }
         Event::BotChanged { person } => {
-            let change = if person.is_bot { "+B" } else { "-B" };
-            scene
-                .by(person, out)
-                .verb("MODE")
-                .words(&[&person.name, change])
-                .end();
+            put_own_mode(scene, person, if person.is_bot { "+B" } else { "-B" }, out);
+        }
+        Event::VisibilityChanged { person } => {
+            let change = if person.is_invisible { "+i" } else { "-i" };
+            put_own_mode(scene, person, change, out);
         }
         Event::Registered { former, person } => put_registered(scene, former, person, out),
         _ => {}
     }
+}
+
+fn put_own_mode(scene: Scene<'_>, person: &Person, change: &str, out: &mut Vec<u8>) {
+    scene
+        .by(person, out)
+        .verb("MODE")
+        .words(&[&person.name, change])
+        .end();
 }
 
 /// A guest has an account: its address tells so, too.

@@ -203,7 +203,7 @@ pub fn time(to: To<'_>, seconds: u64, words: &str, out: &mut Vec<u8>) {
     numeric(
         to,
         "391",
-        &[to.server, &seconds.to_string(), "+00:00"],
+        &[to.server, &seconds.to_string(), "0"],
         words,
         out,
     );

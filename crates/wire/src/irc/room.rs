@@ -1,6 +1,6 @@
 //! Rooms as they open and change.
 
-use hourglass_core::{Event, Member, Person, RoomRef, RoomView, Standing, Topic};
+use hourglass_core::{Event, Member, Person, RoomRef, RoomView, Stamp, Standing, Topic};
 
 use super::encoder::Scene;
 use super::history::{play, put_read_marker};
@@ -92,10 +92,11 @@ pub(super) fn put_topic_changed(
     room: &RoomRef,
     person: &Person,
     topic: Option<&Topic>,
+    stamp: Stamp,
     out: &mut Vec<u8>,
 ) {
     scene
-        .by(person, out)
+        .by_at(person, stamp, out)
         .verb("TOPIC")
         .word(&room.name)
         .text(topic.map_or("", |topic| topic.text.as_str()));
@@ -123,8 +124,17 @@ pub(super) fn put_renamed(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
             .text(reason);
     } else if !room.name.eq_ignore_ascii_case(former) {
         let me = scene.to.name;
-        Line::from(me, out).verb("PART").word(former).text(reason);
-        Line::from(me, out).verb("JOIN").word(&room.name).end();
+        let members = view.members.iter().flat_map(|members| members.iter());
+        match members.map(|one| &one.person).find(|one| &*one.name == me) {
+            Some(me) => {
+                scene.by(me, out).verb("PART").word(former).text(reason);
+                put_join(scene, me, &room.name, out);
+            }
+            None => {
+                Line::from(me, out).verb("PART").word(former).text(reason);
+                Line::from(me, out).verb("JOIN").word(&room.name).end();
+            }
+        }
         if let Some(topic) = &view.topic {
             put_topic(scene, &room.name, topic, out);
         }

@@ -6,7 +6,7 @@ use super::encoder::Scene;
 use super::label::{close, put_mark};
 use super::source::put_address;
 use super::time::put_timestamp;
-use super::writer::{Line, cut, put_number};
+use super::writer::{BODY_BYTES_MAX, Line, cut, put_number};
 use super::{Capabilities, multiline};
 
 /// The batch of a message on several lines; closed before anything else is written.
@@ -35,6 +35,9 @@ pub(super) fn put_in_batch(
         return;
     }
     let text = message.text.as_str();
+    if message.speech == Speech::Topic {
+        return begin(scene, message, batch, verb, true, out).text(text);
+    }
     let line = begin(scene, message, batch, verb, true, out);
     let room = line.room().saturating_sub(before.len() + behind.len());
     let may_be_batch = scene.has(Capabilities::MULTILINE | Capabilities::BATCH);
@@ -102,6 +105,16 @@ fn from_author<'o>(message: &Message, line: Line<'o>) -> Line<'o> {
     line.source_with(|out| put_address(name, username, message.author, out))
 }
 
+/// Whether others get a text on one line, as the author's client sent it, and not on several or cut off.
+pub fn fits_one_line(author: &Person, target: &str, speech: Speech, text: &str) -> bool {
+    let (verb, before, behind) = form(speech);
+    let mut line = Vec::new();
+    put_address(&author.name, &author.username, author.account, &mut line);
+    // The colons before both, and the spaces between the four.
+    let marks = ":   :".len() + before.len() + behind.len();
+    line.len() + marks + verb.len() + target.len() + text.len() <= BODY_BYTES_MAX
+}
+
 /// Answers something said: with the message itself where the client wants that, and that the recipient is away.
 pub(super) fn put_said(scene: Scene<'_>, said: &Said, out: &mut Vec<u8>) {
     if scene.has(Capabilities::ECHO_MESSAGE) {
@@ -155,6 +168,7 @@ fn form(speech: Speech) -> (&'static str, &'static str, &'static str) {
         Speech::Request => ("PRIVMSG", CTCP, CTCP),
         Speech::Reply => ("NOTICE", CTCP, CTCP),
         Speech::TagsOnly => ("TAGMSG", "", ""),
+        Speech::Topic => ("TOPIC", "", ""),
     }
 }
 

@@ -48,6 +48,7 @@ impl<'a> ServerMessage<'a> {
                 room,
                 person,
                 topic,
+                ..
             } => Self::TopicChanged(TopicChanged {
                 room: name_of(room),
                 by: Cow::Borrowed(&person.name),

@@ -61,6 +61,7 @@ pub fn room_event(event: &Event, is_answer: bool) -> Option<String> {
             room,
             person,
             topic,
+            ..
         } => Some(match topic {
             Some(topic) => {
                 let text = topic.text.as_str();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hourglass_core::{
     Answer, Destination, Event, LoggedIn, Member, Message, MessageId, ModeChange, Rank, Refusal,
-    RoomId, RoomSummary, RoomView, Speech, Standing,
+    RoomId, RoomSummary, RoomView, Speech, Stamp, Standing,
 };
 use hourglass_wire::Perspective;
 use hourglass_wire::line::LineEncoder;
@@ -188,6 +188,7 @@ fn a_topic_is_told_when_it_is_set_and_when_it_is_asked_for() {
         room: rust(),
         person: person("alice"),
         topic,
+        stamp: Stamp::default(),
     };
     assert_eq!(
         told(&set(Some(topic("Crabs")))),

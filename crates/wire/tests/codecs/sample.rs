@@ -71,6 +71,7 @@ pub(crate) fn person(name: &str) -> Arc<Person> {
         username: "user".into(),
         realname: name.into(),
         is_bot: false,
+        is_invisible: false,
         away: None,
     })
 }

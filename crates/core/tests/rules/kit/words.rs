@@ -80,6 +80,7 @@ fn room_words(event: &Event) -> String {
             room,
             person,
             topic,
+            ..
         } => {
             let topic = topic
                 .as_ref()
@@ -111,6 +112,9 @@ fn people_words(event: &Event) -> String {
         Event::AwayChanged { person } => away(person),
         Event::RealnameChanged { person } => format!("{} is {}", person.name, person.realname),
         Event::BotChanged { person } => format!("{} bot: {}", person.name, person.is_bot),
+        Event::VisibilityChanged { person } => {
+            format!("{} invisible: {}", person.name, person.is_invisible)
+        }
         Event::Registered { person, .. } => format!("{} registered", person.name),
         Event::Redacted { id, by, .. } => format!("{} took {} back", by.name, id.0),
         Event::ReadUpTo { target, at } => format!("{target} read up to {}", at.0),

@@ -149,6 +149,7 @@ impl Reference {
             name,
             username: "user".into(),
             is_bot: false,
+            is_invisible: false,
             away: None,
         })
     }

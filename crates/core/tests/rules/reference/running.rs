@@ -149,6 +149,9 @@ impl Reference {
         view.messages = self.last_said(id, stamp.time).messages;
         let event = Event::RoomOpened(Box::new(view));
         self.tell(heard, event, |_, whose| whose == account);
+        if id != RoomId::COMMON {
+            self.pass_on(id, None, heard);
+        }
         Ok(())
     }
 
@@ -189,7 +192,7 @@ impl Reference {
     }
 
     /// Whoever has been in the room longest runs it where nobody does.
-    fn pass_on(&mut self, room: RoomId, former: Option<AccountId>, heard: &mut Heard) {
+    pub(super) fn pass_on(&mut self, room: RoomId, former: Option<AccountId>, heard: &mut Heard) {
         let Some(room) = self.room(room) else {
             return;
         };
@@ -197,8 +200,11 @@ impl Reference {
             return;
         }
         let mut members = room.members.clone();
-        members.sort_by_key(|one| (Some(one.account) == former, one.since));
-        let heir = members[0].account;
+        members.retain(|one| Some(one.account) != former);
+        members.sort_by_key(|one| one.since);
+        let Some(heir) = members.first().map(|one| one.account) else {
+            return;
+        };
         self.facts.push(Fact::Runs {
             room: room.id,
             account: heir,
@@ -239,6 +245,7 @@ impl Reference {
             room: room.reference(),
             person: self.person(account),
             topic,
+            stamp,
         };
         hear(heard, session, event.clone());
         self.tell_room(heard, room.id, session, event);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hourglass_core::{Command, Name, Query, RoomName, SessionId, Text, limits};
+use hourglass_core::{Command, Name, Person, Query, RoomName, SessionId, Text, limits};
 use hourglass_wire::irc::{Capabilities, Message, Multiline, To, reply};
 use hourglass_wire::text::parse_text;
 use hourglass_wire::{name, room};
@@ -17,9 +17,11 @@ pub(super) struct Client {
     pub(super) session: SessionId,
     /// The name as shown.
     pub(super) name: Arc<str>,
+    /// Whom others see.
+    pub(super) person: Option<Arc<Person>>,
     /// What was agreed on.
     pub(super) capabilities: Capabilities,
-    /// Whether it asked not to be seen (`i`), which changes nothing here.
+    /// Whether it asked not to be found by strangers (`i`).
     pub(super) is_invisible: bool,
     /// Whether it said that it is a program.
     pub(super) is_bot: bool,
@@ -27,6 +29,16 @@ pub(super) struct Client {
     pub(super) multiline: Option<Multiline>,
     /// The label of the message whose last line this was: what answers it, answers all of them.
     pub(super) label_of_lines: Option<String>,
+}
+
+impl Client {
+    /// Notes whose the client is by now.
+    pub(super) fn is(&mut self, person: Option<Arc<Person>>) {
+        if let Some(person) = person {
+            self.name = person.name.clone();
+            self.person = Some(person);
+        }
+    }
 }
 
 /// A line that is being handled.
@@ -111,6 +123,13 @@ impl<'a> Call<'a> {
             self.tell(|to, out| reply::no_such_nick(to, typed, out));
         }
         name
+    }
+
+    /// Whether a name is the client's own.
+    pub(super) fn is_own(&self, name: &Name) -> bool {
+        // Typed as it is shown, which nearly every such name is, it is compared without making a name of it.
+        *name.shown() == self.client.name
+            || name::parse(&self.client.name).is_ok_and(|own| own.key() == name.key())
     }
 
     /// A line was understood only in part: the rest of its targets is too many.

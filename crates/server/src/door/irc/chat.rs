@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::call::{Call, Client};
 use super::perform::{Next, perform};
-use super::reader::IrcReader;
+use super::reader::{Heard, IrcReader};
 use super::steps::Steps;
 use super::verbs;
 use crate::door::pacer::Pacer;
@@ -22,6 +22,8 @@ enum End {
     Quit(Option<Text>),
     /// Nothing was heard from it.
     Silent,
+    /// What came keeps to no rules.
+    Broken(Farewell),
     /// The connection is over, or was cut off.
     Gone,
     /// The server stops. The session is told so and ended with all others.
@@ -43,7 +45,7 @@ pub(super) fn chat(session: Session, client: Client, reader: IrcReader, visit: V
     Box::pin(async move {
         let (mut client, mut reader) = (client, reader);
         let end = converse(&session, &mut client, &mut reader).await;
-        Box::pin(leave(session, end, &reader)).await;
+        Box::pin(leave(session, end, &mut reader)).await;
         Box::pin(socket::linger(reader.socket())).await;
         drop(visit);
     })
@@ -60,9 +62,9 @@ async fn converse(session: &Session, client: &mut Client, reader: &mut IrcReader
         } else {
             limits::IRC_PING
         };
-        let line = tokio::select! {
+        let heard_now = tokio::select! {
             biased;
-            line = reader.next() => line,
+            heard_now = reader.next() => heard_now,
             () = tokio::time::sleep_until(heard + wait) => {
                 if is_pinged {
                     return End::Silent;
@@ -72,9 +74,17 @@ async fn converse(session: &Session, client: &mut Client, reader: &mut IrcReader
                 continue;
             }
         };
-        let Some(line) = line else { return End::Gone };
         heard = Instant::now();
         is_pinged = false;
+        let line = match heard_now {
+            Heard::Line(line) => line,
+            Heard::Control => {
+                Box::pin(reply_to_control(session, reader, &mut pacer)).await;
+                continue;
+            }
+            Heard::Broken(farewell) => return End::Broken(farewell),
+            Heard::End => return End::Gone,
+        };
         // Boxed, so that a connection that waits for a line holds no memory for handling one.
         match Box::pin(handle(session, client, line, facts, &mut pacer)).await {
             Ok(Next::Line) => {}
@@ -89,7 +99,17 @@ async fn converse(session: &Session, client: &mut Client, reader: &mut IrcReader
     }
 }
 
-async fn leave(session: Session, end: End, reader: &IrcReader) {
+/// Writes what a WebSocket answers by itself.
+async fn reply_to_control(session: &Session, reader: &mut IrcReader, pacer: &mut Pacer) {
+    let replies = reader.take_replies();
+    if !replies.is_empty() {
+        pacer.charge(1);
+        session.write_as_is(replies).await;
+        pacer.wait().await;
+    }
+}
+
+async fn leave(session: Session, end: End, reader: &mut IrcReader) {
     let mut last_words = Vec::new();
     match end {
         End::Quit(reason) => {
@@ -104,7 +124,13 @@ async fn leave(session: Session, end: End, reader: &IrcReader) {
             let reason = Some(Text::from_sanitised("Ping timeout"));
             session.quit(reason, last_words).await;
         }
+        End::Broken(farewell) => {
+            reply::farewell(farewell, &mut last_words);
+            let reason = Some(Text::from_sanitised("Connection closed"));
+            session.quit(reason, last_words).await;
+        }
         End::Gone => {
+            session.write_as_is(reader.take_replies()).await;
             session
                 .leave(
                     reader.is_lost(),
@@ -123,21 +149,23 @@ async fn handle(
     facts: &Facts,
     pacer: &mut Pacer,
 ) -> Result<Next, AskError> {
-    let text = match line {
-        IrcLine::Text(text) => text,
+    let (text, is_utf8) = match line {
+        IrcLine::Text(text) => (text, true),
+        IrcLine::NotUtf8(text) => (text.into(), false),
         IrcLine::TooLong => {
             pacer.charge(1);
             return refuse(session, client, facts, reply::input_too_long).await;
-        }
-        IrcLine::NotUtf8 => {
-            pacer.charge(1);
-            return refuse(session, client, facts, not_utf8).await;
         }
     };
     let Ok(message) = parse(&text) else {
         return Ok(Next::Line);
     };
-    let steps = steps(client, &message, facts, pacer);
+    let steps = if is_utf8 {
+        steps(client, &message, facts, pacer)
+    } else {
+        pacer.charge(1);
+        refusal_of_bytes(client, &message, facts)
+    };
     let label_of_lines = client.label_of_lines.take();
     // A message on several lines is answered when the last one is there.
     let label = match &client.multiline {
@@ -191,10 +219,21 @@ async fn refuse(
     Ok(Next::Line)
 }
 
+fn refusal_of_bytes(client: &Client, message: &Message<'_>, facts: &Facts) -> Steps {
+    let mut steps = Steps::default();
+    let verb = verbs::find(message.verb).map_or("*", |verb| verb.name);
+    let to = To {
+        server: &facts.irc.server.name,
+        name: &client.name,
+    };
+    steps.tell(|out| not_utf8(to, verb, out));
+    steps
+}
+
 /// Says that a line was not UTF-8, and so was not taken.
-pub(super) fn not_utf8(to: To<'_>, out: &mut Vec<u8>) {
+pub(super) fn not_utf8(to: To<'_>, verb: &str, out: &mut Vec<u8>) {
     let words = "Only UTF-8 is understood here; set your client to it";
-    reply::fail(to, "*", "INVALID_UTF8", &[], words, out);
+    reply::fail(to, verb, "INVALID_UTF8", &[], words, out);
 }
 
 fn ping(facts: &Facts) -> Vec<u8> {

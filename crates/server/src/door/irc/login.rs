@@ -7,48 +7,66 @@ use hourglass_core::RoomsAtLogin;
 use hourglass_wire::irc::reply;
 use hourglass_wire::words::{Farewell, LoginRefusal};
 use tokio::net::TcpStream;
+use tungstenite::protocol::frame::coding::CloseCode;
 
 use super::call::Client;
-use super::reader::IrcReader;
+use super::reader::{Heard, IrcReader};
 use super::registration::{Check, Entry, Registration, Wish};
 use crate::door::doorstep::{Doorstep, Ending};
 use crate::door::socket;
 use crate::fanout::Dialect;
 use crate::handle::{Handle, LoginAttempt, LoginError, Session};
 use crate::limits;
+use crate::websocket::Framing;
+
+/// By which way somebody comes in.
+#[derive(Clone, Copy)]
+pub(super) struct WayIn<'a> {
+    pub(super) socket: &'a Arc<TcpStream>,
+    pub(super) framing: Framing,
+    pub(super) address: SocketAddr,
+    pub(super) handle: &'a Handle,
+}
 
 /// Somebody on the way in.
 struct Visitor<'a> {
-    socket: &'a Arc<TcpStream>,
-    address: SocketAddr,
-    handle: &'a Handle,
+    way_in: WayIn<'a>,
     registration: Registration<'a>,
     wrong_passwords: u32,
+    /// Lines.
     out: Vec<u8>,
+    /// Frames of the WebSocket's own.
+    replies: Vec<u8>,
 }
 
 /// Answers lines until somebody is let in; nothing where the connection ended.
 pub(super) async fn login(
-    socket: &Arc<TcpStream>,
+    way_in: WayIn<'_>,
     reader: &mut IrcReader,
-    address: SocketAddr,
-    handle: &Handle,
     mut doorstep: Doorstep,
 ) -> Result<Option<(Session, Client)>, Ending> {
     let mut visitor = Visitor {
-        socket,
-        address,
-        handle,
-        registration: Registration::new(handle.facts()),
+        way_in,
+        registration: Registration::new(way_in.handle.facts()),
         wrong_passwords: 0,
         out: Vec::new(),
+        replies: Vec::new(),
     };
     for _ in 0..limits::REGISTRATION_LINES_MAX {
         if !visitor.write().await {
             return Ok(None);
         }
-        let Some(line) = doorstep.wait(reader.next()).await? else {
-            return Ok(None);
+        let line = match doorstep.wait(reader.next()).await? {
+            Heard::Line(line) => line,
+            Heard::Control => {
+                visitor.replies = reader.take_replies();
+                continue;
+            }
+            Heard::Broken(farewell) => return Err(Ending::Farewell(farewell)),
+            Heard::End => {
+                socket::finish(way_in.socket, &reader.take_replies()).await;
+                return Ok(None);
+            }
         };
         let mut wish = visitor.registration.line(&line, &mut visitor.out);
         loop {
@@ -60,7 +78,9 @@ pub(super) async fn login(
                     Err(wish) => wish,
                 },
                 Wish::End => {
-                    socket::finish(socket, &visitor.out).await;
+                    let words = std::mem::take(&mut visitor.out);
+                    let words = way_in.framing.pack_last(words, CloseCode::Normal);
+                    socket::finish(way_in.socket, &words).await;
                     return Ok(None);
                 }
             };
@@ -70,21 +90,29 @@ pub(super) async fn login(
         }
     }
     reply::farewell(Farewell::TooManyAttempts, &mut visitor.out);
-    socket::finish(socket, &visitor.out).await;
+    let words = way_in
+        .framing
+        .pack_farewell(visitor.out, Farewell::TooManyAttempts);
+    socket::finish(way_in.socket, &words).await;
     Ok(None)
 }
 
 impl Visitor<'_> {
     /// Writes what is to be answered. Whether it could.
     async fn write(&mut self) -> bool {
-        let bytes = std::mem::take(&mut self.out);
-        bytes.is_empty() || socket::write_all(self.socket, &bytes, limits::LOGIN_TIME).await
+        let WayIn {
+            socket, framing, ..
+        } = self.way_in;
+        let mut bytes = framing.pack(std::mem::take(&mut self.out));
+        bytes.append(&mut self.replies);
+        bytes.is_empty() || socket::write_all(socket, &bytes, limits::LOGIN_TIME).await
     }
 
     async fn check(&mut self, check: Check) -> Wish {
         let email = check.registers.as_ref().and_then(Option::as_deref);
-        let address = self.address.ip();
+        let address = self.way_in.address.ip();
         let checked = self
+            .way_in
             .handle
             .check(&check.name, &check.password, email, address)
             .await;
@@ -97,8 +125,9 @@ impl Visitor<'_> {
     /// Lets somebody in, or answers what is to be done instead.
     async fn enter(&mut self, mut entry: Entry) -> Result<Result<(Session, Client), Wish>, Ending> {
         if let (Some(password), None) = (&entry.password, &entry.credential) {
-            let address = self.address.ip();
+            let address = self.way_in.address.ip();
             match self
+                .way_in
                 .handle
                 .check(&entry.name, password, None, address)
                 .await
@@ -115,7 +144,7 @@ impl Visitor<'_> {
             return Ok(Err(Wish::End));
         }
         let capabilities = entry.capabilities;
-        let rooms = match (&entry.password, self.handle.facts().irc.autojoin) {
+        let rooms = match (&entry.password, self.way_in.handle.facts().irc.autojoin) {
             (Some(_), true) => RoomsAtLogin::AllWithMembers,
             _ => RoomsAtLogin::None,
         };
@@ -127,21 +156,23 @@ impl Visitor<'_> {
             rooms,
             email: entry.email,
             resume: None,
-            address: self.address.ip(),
-            socket: self.socket.clone(),
-            dialect: Dialect::Irc(capabilities),
+            address: self.way_in.address.ip(),
+            socket: self.way_in.socket.clone(),
+            dialect: Dialect::Irc(capabilities, self.way_in.framing),
         };
-        match self.handle.login(attempt).await {
+        match self.way_in.handle.login(attempt).await {
             Ok(session) => {
-                let client = Client {
+                let mut client = Client {
                     session: session.id(),
-                    name: session.shown_name().unwrap_or_default(),
+                    name: Arc::default(),
+                    person: None,
                     capabilities,
                     is_invisible: false,
                     is_bot: false,
                     multiline: None,
                     label_of_lines: None,
                 };
+                client.is(session.person());
                 Ok(Ok((session, client)))
             }
             Err(LoginError::Closed(_)) => Err(Ending::Stopping),

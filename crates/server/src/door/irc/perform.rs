@@ -98,7 +98,7 @@ async fn one(
         }
         Step::Settle => {
             session.all_answered().await;
-            client.name = session.shown_name().unwrap_or_default();
+            client.is(session.person());
         }
         Step::Register { password, email } => {
             register(session, client, correlation, server, &password, email).await?;

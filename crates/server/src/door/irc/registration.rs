@@ -91,7 +91,7 @@ impl<'f> Registration<'f> {
     pub(super) fn line(&mut self, line: &IrcLine<'_>, out: &mut Vec<u8>) -> Wish {
         match line {
             IrcLine::TooLong => reply::input_too_long(self.to(), out),
-            IrcLine::NotUtf8 => not_utf8(self.to(), out),
+            IrcLine::NotUtf8(_) => not_utf8(self.to(), "*", out),
             IrcLine::Text(text) => {
                 if let Ok(message) = parse(text) {
                     return self.message(&message, out);
@@ -128,7 +128,12 @@ impl<'f> Registration<'f> {
     /// What is to be done when all that has to be said is said.
     fn next(&mut self, out: &mut Vec<u8>) -> Wish {
         match (&self.name, &self.profile) {
-            (Some(_), Some(_)) if !self.is_negotiating => self.enter(out),
+            (Some(_), Some(_)) if !self.is_negotiating => {
+                if self.sasl.give_up() {
+                    reply::sasl_aborted(self.to(), out);
+                }
+                self.enter(out)
+            }
             _ => Wish::Nothing,
         }
     }

@@ -7,9 +7,9 @@ use hourglass_wire::text::parse_text;
 use hourglass_wire::words::{Farewell, LoginRefusal};
 use tokio::time::Instant;
 
-use super::frames::{Frame, FrameReader};
 use super::rooms;
 use super::{farewell_frames, frame};
+use crate::door::frames::{Frame, FrameReader};
 use crate::door::pacer::Pacer;
 use crate::door::{Stay, Visit, socket};
 use crate::handle::{AskError, Session};
@@ -96,6 +96,7 @@ async fn handle(
 ) -> Result<(), End> {
     let text = match read.map_err(End::Farewell)? {
         Frame::Text(text) => text,
+        Frame::Binary(_) => return Err(End::Farewell(Farewell::BadFrame)),
         Frame::Control => {
             let replies = reader.take_replies();
             if !replies.is_empty() {

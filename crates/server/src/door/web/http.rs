@@ -6,7 +6,7 @@ use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     ALLOW, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, SEC_WEBSOCKET_ACCEPT,
-    SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
+    SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use hyper::service::service_fn;
 use hyper::upgrade::OnUpgrade;
@@ -15,23 +15,28 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tungstenite::handshake::derive_accept_key;
 
+use super::opening::Spoken;
 use super::rewound::Rewound;
 use crate::handle::Handle;
 use crate::limits;
 
 type Answer = Response<Full<Bytes>>;
 
+/// A WebSocket that is about to open, and what is spoken over it.
+type Opening = Mutex<Option<(OnUpgrade, Spoken)>>;
+
 const TEXT: &str = "text/plain; charset=utf-8";
 const VERSION: &str = "13";
 
-/// Answers requests until one opens a WebSocket: then the socket, and what was read after the request.
+/// Answers requests until one opens a WebSocket: then the socket, what was read after the request, and what is
+/// spoken.
 /// Nothing where the connection ended.
 pub(super) async fn serve(
     socket: TcpStream,
     looked: Vec<u8>,
     handle: Handle,
-) -> Option<(TcpStream, Vec<u8>)> {
-    let opening: Arc<Mutex<Option<OnUpgrade>>> = Arc::default();
+) -> Option<(TcpStream, Vec<u8>, Spoken)> {
+    let opening: Arc<Opening> = Arc::default();
     let answers = service_fn(|request| {
         let answer = answer(request, handle.is_healthy(), &opening);
         async { Ok::<_, std::convert::Infallible>(answer) }
@@ -46,23 +51,22 @@ pub(super) async fn serve(
         tracing::debug!(%error, "HTTP connection ended");
         return None;
     }
-    let opening = opening
+    let (opening, spoken) = opening
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .take()?;
     let parts = opening.await.ok()?.downcast::<TokioIo<Rewound>>().ok()?;
     let (socket, unread) = parts.io.into_inner().into_parts();
-    Some((socket, [parts.read_buf.as_ref(), &unread].concat()))
+    let begun = [parts.read_buf.as_ref(), &unread].concat();
+    Some((socket, begun, spoken))
 }
 
-fn answer(
-    mut request: Request<Incoming>,
-    is_healthy: bool,
-    opening: &Mutex<Option<OnUpgrade>>,
-) -> Answer {
+fn answer(mut request: Request<Incoming>, is_healthy: bool, opening: &Opening) -> Answer {
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
-    match request.uri().path() {
-        "/ws" | "/healthz" if !is_get => {
+    let path = request.uri().path();
+    let spoken = Spoken::at(path, request.headers());
+    match (path, spoken) {
+        (_, Some(_)) | ("/healthz", None) if !is_get => {
             let mut answer = text(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Only GET is answered here.\n",
@@ -72,22 +76,23 @@ fn answer(
                 .insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
             answer
         }
-        "/healthz" if is_healthy => text(StatusCode::OK, "ok\n"),
-        "/healthz" => text(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Messages cannot be saved at present, so none are taken. The log says why.\n",
-        ),
-        "/ws" => match accept_key(&request) {
+        (_, Some(spoken)) => match accept_key(&request) {
             Some(key) => {
+                let agreed = Spoken::agreed(request.headers());
                 let upgrade = hyper::upgrade::on(&mut request);
-                *opening.lock().unwrap_or_else(PoisonError::into_inner) = Some(upgrade);
-                switch(&key)
+                *opening.lock().unwrap_or_else(PoisonError::into_inner) = Some((upgrade, spoken));
+                switch(&key, agreed)
             }
             None => need_websocket(),
         },
+        ("/healthz", None) if is_healthy => text(StatusCode::OK, "ok\n"),
+        ("/healthz", None) => text(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Messages cannot be saved at present, so none are taken. The log says why.\n",
+        ),
         _ => text(
             StatusCode::NOT_FOUND,
-            "There is nothing here. The chat's WebSocket is at /ws, its health at /healthz.\n",
+            "There is nothing here. The chat's WebSocket is at /ws, for IRC at /irc, its health at /healthz.\n",
         ),
     }
 }
@@ -121,15 +126,16 @@ fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
         .any(|value| value.trim().eq_ignore_ascii_case(token))
 }
 
-fn switch(key: &str) -> Answer {
-    respond(
-        Response::builder()
-            .status(StatusCode::SWITCHING_PROTOCOLS)
-            .header(CONNECTION, "upgrade")
-            .header(UPGRADE, "websocket")
-            .header(SEC_WEBSOCKET_ACCEPT, key),
-        "",
-    )
+fn switch(key: &str, subprotocol: Option<&str>) -> Answer {
+    let mut builder = Response::builder()
+        .status(StatusCode::SWITCHING_PROTOCOLS)
+        .header(CONNECTION, "upgrade")
+        .header(UPGRADE, "websocket")
+        .header(SEC_WEBSOCKET_ACCEPT, key);
+    if let Some(name) = subprotocol {
+        builder = builder.header(SEC_WEBSOCKET_PROTOCOL, name);
+    }
+    respond(builder, "")
 }
 
 fn need_websocket() -> Answer {

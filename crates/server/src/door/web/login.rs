@@ -11,9 +11,9 @@ use hourglass_wire::words::{Farewell, LoginRefusal};
 use hourglass_wire::{name, password};
 use tokio::net::TcpStream;
 
-use super::frames::{Frame, FrameReader};
 use super::{farewell_frames, frame};
 use crate::door::doorstep::{Doorstep, Ending};
+use crate::door::frames::{Frame, FrameReader};
 use crate::door::socket;
 use crate::fanout::Dialect;
 use crate::handle::{Handle, LoginAttempt, LoginError, Session};
@@ -47,6 +47,7 @@ pub(super) async fn login(
             .map_err(Ending::Farewell)?
         {
             Frame::Text(text) => text,
+            Frame::Binary(_) => return Err(Ending::Farewell(Farewell::BadFrame)),
             Frame::Control => {
                 answer.clear();
                 continue;

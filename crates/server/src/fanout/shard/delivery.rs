@@ -133,7 +133,10 @@ impl Shard {
             Audience::Sessions(sessions) => {
                 let concerned = sessions.iter().filter_map(|one| self.slots.find(*one));
                 for index in concerned.collect::<Vec<_>>() {
-                    self.append(index, batch, number, None);
+                    let slot = self.slots.get_mut(index);
+                    if slot.is_some_and(|slot| slot.dialect.follows(&emission.event)) {
+                        self.append(index, batch, number, None);
+                    }
                 }
             }
             Audience::Everyone => {

@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use hourglass_core::{
     AccountId, AccountRecord, Changes, Name, NameParts, Period, Registration, Sequence, Timestamp,
 };
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 
 use super::members;
 use super::values::{integer, optional_unsigned, time, unsigned};
 
 /// Removes accounts; the tables remove their memberships and complaints with them.
-pub(super) fn release(
-    transaction: &Transaction<'_>,
-    released: &[AccountId],
-) -> rusqlite::Result<()> {
-    let mut delete = transaction.prepare_cached("DELETE FROM accounts WHERE id = ?1")?;
+pub(super) fn release(connection: &Connection, released: &[AccountId]) -> rusqlite::Result<()> {
+    if released.is_empty() {
+        return Ok(());
+    }
+    let mut delete = connection.prepare_cached("DELETE FROM accounts WHERE id = ?1")?;
     for account in released {
-        members::forget_markers(transaction, *account)?;
+        members::forget_markers(connection, *account)?;
         delete.execute([integer(account.0)])?;
     }
     Ok(())
@@ -25,11 +25,14 @@ pub(super) fn release(
 
 /// Adds what never changes about the accounts that are new.
 pub(super) fn register(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     changes: &Changes,
     unicode_version: &str,
 ) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(
+    if changes.registrations.is_empty() {
+        return Ok(());
+    }
+    let mut insert = connection.prepare_cached(
         "INSERT INTO accounts (id, name, name_key, skeleton_of_name, skeleton_of_key, \
                                unicode_version, password_hash, email, registered_at, \
                                last_seen_at) \
@@ -59,10 +62,10 @@ pub(super) fn register(
 
 /// Writes what changes about accounts.
 pub(super) fn update(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     accounts: &BTreeMap<AccountId, AccountRecord>,
 ) -> rusqlite::Result<()> {
-    let mut update = transaction.prepare_cached(
+    let mut update = connection.prepare_cached(
         "UPDATE accounts \
          SET last_seen_at = ?2, seen = ?3, period_opened_at = ?4, period_used = ?5, \
              silenced_until = ?6 \

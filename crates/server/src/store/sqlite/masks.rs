@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hourglass_core::{MaskKind, RoomId, RoomMask};
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 
 use super::values::{integer, time, unsigned};
 use super::words::{self, Slot};
@@ -23,20 +23,20 @@ struct Kept {
 
 /// Makes the masks that are kept for a room these.
 pub(super) fn write(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     room: RoomId,
     masks: &[RoomMask],
 ) -> rusqlite::Result<()> {
-    let kept = kept(transaction, room)?;
+    let kept = kept(connection, room)?;
     for (place, mask) in masks.iter().enumerate() {
         let kept = kept.get(place);
         if kept.is_none_or(|kept| kept.mask != *mask) {
             let slots = kept.map(|kept| kept.slots);
-            write_mask(transaction, room, place, mask, slots)?;
+            write_mask(connection, room, place, mask, slots)?;
         }
     }
     for (place, kept) in kept.iter().enumerate().skip(masks.len()) {
-        remove(transaction, room, place, kept)?;
+        remove(connection, room, place, kept)?;
     }
     Ok(())
 }
@@ -59,8 +59,8 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<BTreeMap<RoomId,
     Ok(masks)
 }
 
-fn kept(transaction: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Vec<Kept>> {
-    let mut select = transaction.prepare_cached(
+fn kept(connection: &Connection, room: RoomId) -> rusqlite::Result<Vec<Kept>> {
+    let mut select = connection.prepare_cached(
         "SELECT kind, mask, set_by, set_at, \
                 masks.text AS mask_text, setters.text AS set_by_text \
          FROM room_masks \
@@ -97,7 +97,7 @@ fn kind(row: &Row<'_>) -> rusqlite::Result<MaskKind> {
 }
 
 fn write_mask(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     room: RoomId,
     place: usize,
     mask: &RoomMask,
@@ -108,7 +108,7 @@ fn write_mask(
         None => [None, None],
     };
     let kind = KINDS.iter().find(|(kind, _)| *kind == mask.kind);
-    let mut insert = transaction.prepare_cached(
+    let mut insert = connection.prepare_cached(
         "INSERT INTO room_masks (room, place, kind, mask, set_by, set_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
          ON CONFLICT (room, place) DO UPDATE \
@@ -118,24 +118,24 @@ fn write_mask(
         integer(room.0),
         integer(place as u64),
         kind.map(|(_, name)| *name),
-        words::put(transaction, mask_slot, &mask.mask)?,
-        words::put(transaction, by_slot, &mask.by)?,
+        words::put(connection, mask_slot, &mask.mask)?,
+        words::put(connection, by_slot, &mask.by)?,
         integer(mask.at.0),
     ))?;
     Ok(())
 }
 
 fn remove(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     room: RoomId,
     place: usize,
     kept: &Kept,
 ) -> rusqlite::Result<()> {
-    transaction
+    connection
         .prepare_cached("DELETE FROM room_masks WHERE room = ?1 AND place = ?2")?
         .execute((integer(room.0), integer(place as u64)))?;
     for slot in kept.slots {
-        words::free(transaction, slot)?;
+        words::free(connection, slot)?;
     }
     Ok(())
 }

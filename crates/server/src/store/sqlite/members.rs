@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hourglass_core::{AccountId, Membership, ReadMarker, RoomId, Sequence, Standing, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::values::{integer, time, unsigned};
 use super::words::{self, Slot};
 
 /// Writes memberships that are new or changed, and removes those that are over.
 pub(super) fn write(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     memberships: &BTreeMap<(RoomId, AccountId), Option<Membership>>,
 ) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(
+    let mut insert = connection.prepare_cached(
         "INSERT INTO memberships (room, account, since, operator, voice) \
          VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (room, account) DO UPDATE SET since = ?3, operator = ?4, voice = ?5",
     )?;
     let mut delete =
-        transaction.prepare_cached("DELETE FROM memberships WHERE room = ?1 AND account = ?2")?;
+        connection.prepare_cached("DELETE FROM memberships WHERE room = ?1 AND account = ?2")?;
     for ((room, account), membership) in memberships {
         let (room, account) = (integer(room.0), integer(account.0));
         match membership {
@@ -54,17 +54,17 @@ pub(super) fn membership(row: &Row<'_>) -> rusqlite::Result<Membership> {
 
 /// Writes read markers that moved, and removes those that are over.
 pub(super) fn write_markers(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     markers: &BTreeMap<(AccountId, Arc<str>), Option<Timestamp>>,
 ) -> rusqlite::Result<()> {
     for ((account, target), at) in markers {
-        let slot = marker(transaction, *account, target)?;
+        let slot = marker(connection, *account, target)?;
         match (slot, at) {
             (None, None) => {}
-            (Some(slot), None) => remove_marker(transaction, *account, slot)?,
+            (Some(slot), None) => remove_marker(connection, *account, slot)?,
             (slot, Some(at)) => {
-                let slot = words::put(transaction, slot, target)?;
-                let mut insert = transaction.prepare_cached(
+                let slot = words::put(connection, slot, target)?;
+                let mut insert = connection.prepare_cached(
                     "INSERT INTO read_markers (account, target, read_up_to) VALUES (?1, ?2, ?3) \
                      ON CONFLICT (account, target) DO UPDATE SET read_up_to = ?3",
                 )?;
@@ -76,17 +76,14 @@ pub(super) fn write_markers(
 }
 
 /// Removes all that is kept of what a name has read.
-pub(super) fn forget_markers(
-    transaction: &Transaction<'_>,
-    account: AccountId,
-) -> rusqlite::Result<()> {
+pub(super) fn forget_markers(connection: &Connection, account: AccountId) -> rusqlite::Result<()> {
     let mut select =
-        transaction.prepare_cached("SELECT target FROM read_markers WHERE account = ?1")?;
+        connection.prepare_cached("SELECT target FROM read_markers WHERE account = ?1")?;
     let slots: Vec<Slot> = select
         .query_map([integer(account.0)], |row| row.get("target"))?
         .collect::<rusqlite::Result<_>>()?;
     for slot in slots {
-        remove_marker(transaction, account, slot)?;
+        remove_marker(connection, account, slot)?;
     }
     Ok(())
 }
@@ -108,11 +105,11 @@ pub(super) fn read_markers(connection: &Connection) -> rusqlite::Result<Vec<Read
 }
 
 fn marker(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     account: AccountId,
     target: &str,
 ) -> rusqlite::Result<Option<Slot>> {
-    let mut select = transaction.prepare_cached(
+    let mut select = connection.prepare_cached(
         "SELECT target FROM read_markers JOIN words ON slot = target \
          WHERE account = ?1 AND text = ?2",
     )?;
@@ -123,13 +120,9 @@ fn marker(
         .optional()
 }
 
-fn remove_marker(
-    transaction: &Transaction<'_>,
-    account: AccountId,
-    slot: Slot,
-) -> rusqlite::Result<()> {
-    transaction
+fn remove_marker(connection: &Connection, account: AccountId, slot: Slot) -> rusqlite::Result<()> {
+    connection
         .prepare_cached("DELETE FROM read_markers WHERE account = ?1 AND target = ?2")?
         .execute((integer(account.0), slot))?;
-    words::free(transaction, slot)
+    words::free(connection, slot)
 }

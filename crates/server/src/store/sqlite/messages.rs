@@ -12,7 +12,7 @@ use hourglass_core::{
     Text,
 };
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 
 use super::values::{integer, optional_unsigned, time, unsigned};
 use crate::store::limits::ROWS_REMOVED_MAX;
@@ -66,41 +66,44 @@ pub(super) fn turns(connection: &Connection) -> rusqlite::Result<Turns> {
 
 /// Adds the messages that are said and neither over nor taken back, and overwrites those that are.
 pub(super) fn write(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     changes: &Changes,
     turns: Turns,
 ) -> rusqlite::Result<Turns> {
     let through = changes.forgotten_through.unwrap_or_default();
     let through = through.max(turns.forgotten_through);
-    insert(transaction, turns.filling, changes, through)?;
+    insert(connection, turns.filling, changes, through)?;
     let tables = [turns.filling, turns.filling.other()];
     for table in tables {
-        redact(transaction, table, &changes.redacted)?;
+        redact(connection, table, &changes.redacted)?;
     }
     if through == turns.forgotten_through {
         return Ok(turns);
     }
     let mut blanked = 0;
     for table in tables {
-        blanked += blank(transaction, table, turns.forgotten_through, through)?;
+        blanked += blank(connection, table, turns.forgotten_through, through)?;
     }
     for table in tables {
         // Twice as many as come, so that a table is empty before the other has grown as large.
-        remove_if_over(transaction, table, through, 2 * blanked + ROWS_REMOVED_MAX)?;
+        remove_if_over(connection, table, through, 2 * blanked + ROWS_REMOVED_MAX)?;
     }
     Ok(Turns {
-        filling: next_filling(transaction, turns.filling, through)?,
+        filling: next_filling(connection, turns.filling, through)?,
         forgotten_through: through,
     })
 }
 
 fn insert(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     table: Table,
     changes: &Changes,
     through: MessageId,
 ) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(&format!(
+    if changes.messages.is_empty() {
+        return Ok(());
+    }
+    let mut insert = connection.prepare_cached(&format!(
         "INSERT INTO messages_{} (id, sent_at, expires_at, room, author, author_name, \
                                   recipient, destination_name, text, client_key, is_notice, tags, \
                                   is_redacted) \
@@ -136,12 +139,12 @@ fn insert(
 
 /// Overwrites what is over. Returns how many rows it were.
 fn blank(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     table: Table,
     after: MessageId,
     through: MessageId,
 ) -> rusqlite::Result<usize> {
-    let mut update = transaction.prepare_cached(&format!(
+    let mut update = connection.prepare_cached(&format!(
         "UPDATE messages_{} SET {} WHERE id > ?1 AND id <= ?2",
         table.number(),
         zeros()
@@ -150,12 +153,8 @@ fn blank(
 }
 
 /// Overwrites what is taken back.
-fn redact(
-    transaction: &Transaction<'_>,
-    table: Table,
-    redacted: &[MessageId],
-) -> rusqlite::Result<()> {
-    let mut update = transaction.prepare_cached(&format!(
+fn redact(connection: &Connection, table: Table, redacted: &[MessageId]) -> rusqlite::Result<()> {
+    let mut update = connection.prepare_cached(&format!(
         "UPDATE messages_{} SET is_redacted = 1, {} WHERE id = ?1",
         table.number(),
         zeros()
@@ -181,16 +180,16 @@ fn zeros() -> String {
 
 /// Removes the oldest rows of a table all messages of which are over, `rows_max` at most.
 fn remove_if_over(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     table: Table,
     through: MessageId,
     rows_max: usize,
 ) -> rusqlite::Result<()> {
-    if edge(transaction, table, "max")?.is_none_or(|newest| newest > through) {
+    if edge(connection, table, "max")?.is_none_or(|newest| newest > through) {
         return Ok(());
     }
     let number = table.number();
-    let mut delete = transaction.prepare_cached(&format!(
+    let mut delete = connection.prepare_cached(&format!(
         "DELETE FROM messages_{number} WHERE id <= \
          (SELECT max(id) FROM (SELECT id FROM messages_{number} ORDER BY id LIMIT ?1))"
     ))?;
@@ -200,12 +199,12 @@ fn remove_if_over(
 
 /// The other table takes over as soon as it is empty and there is something to leave behind.
 fn next_filling(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     filling: Table,
     through: MessageId,
 ) -> rusqlite::Result<Table> {
-    let leaves_some = edge(transaction, filling, "min")?.is_some_and(|oldest| oldest <= through);
-    let other_is_empty = edge(transaction, filling.other(), "max")?.is_none();
+    let leaves_some = edge(connection, filling, "min")?.is_some_and(|oldest| oldest <= through);
+    let other_is_empty = edge(connection, filling.other(), "max")?.is_none();
     Ok(if leaves_some && other_is_empty {
         filling.other()
     } else {
@@ -214,7 +213,7 @@ fn next_filling(
 }
 
 fn edge(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     table: Table,
     function: &str,
 ) -> rusqlite::Result<Option<MessageId>> {
@@ -222,7 +221,7 @@ fn edge(
         "SELECT {function}(id) AS id FROM messages_{}",
         table.number()
     );
-    transaction
+    connection
         .prepare_cached(&sql)?
         .query_row((), |row| Ok(optional_unsigned(row, "id")?.map(MessageId)))
 }

@@ -1,7 +1,7 @@
 //! What was made of names with other Unicode tables is made anew.
 
 use hourglass_core::{Name, RoomName};
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, Row};
 
 use super::rooms::write_name;
 use super::values::{integer, unsigned};
@@ -42,14 +42,14 @@ pub(super) fn refresh(connection: &Connection, tables: NameTables) -> rusqlite::
     let transaction = connection.unchecked_transaction()?;
     for (id, shown) in accounts {
         if let Some(name) = (tables.parse)(&shown) {
-            refresh_account(&transaction, id, &name, tables.unicode_version)?;
+            refresh_account(connection, id, &name, tables.unicode_version)?;
         }
     }
     for (id, slots, shown) in rooms {
         match (tables.parse_room)(&shown) {
-            Some(name) if !is_taken(&transaction, id, &name)? => {
-                let slots = write_name(&transaction, Some(slots), &name)?;
-                refresh_room(&transaction, id, slots, tables.unicode_version)?;
+            Some(name) if !is_taken(connection, id, &name)? => {
+                let slots = write_name(connection, Some(slots), &name)?;
+                refresh_room(connection, id, slots, tables.unicode_version)?;
             }
             _ => {}
         }
@@ -74,13 +74,13 @@ fn outdated<T>(
 }
 
 fn refresh_account(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     id: u64,
     name: &Name,
     unicode_version: &str,
 ) -> rusqlite::Result<()> {
     let [of_name, of_key] = name.skeletons();
-    transaction
+    connection
         .prepare_cached(
             "UPDATE OR IGNORE accounts \
              SET name_key = ?2, skeleton_of_name = ?3, skeleton_of_key = ?4, unicode_version = ?5 \
@@ -91,8 +91,8 @@ fn refresh_account(
 }
 
 /// Whether another room has the key.
-fn is_taken(transaction: &Transaction<'_>, id: u64, name: &RoomName) -> rusqlite::Result<bool> {
-    transaction
+fn is_taken(connection: &Connection, id: u64, name: &RoomName) -> rusqlite::Result<bool> {
+    connection
         .prepare_cached(
             "SELECT EXISTS (SELECT * FROM rooms JOIN words ON slot = name_key \
                             WHERE id <> ?1 AND text = ?2)",
@@ -101,12 +101,12 @@ fn is_taken(transaction: &Transaction<'_>, id: u64, name: &RoomName) -> rusqlite
 }
 
 fn refresh_room(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     id: u64,
     [name, name_key, of_name, of_key]: [i64; 4],
     unicode_version: &str,
 ) -> rusqlite::Result<()> {
-    transaction
+    connection
         .prepare_cached(
             "UPDATE rooms \
              SET name = ?2, name_key = ?3, skeleton_of_name = ?4, skeleton_of_key = ?5, \

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hourglass_core::{
     Name, NameParts, RoomId, RoomModes, RoomName, RoomRecord, Text, Timestamp, Topic,
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::masks;
 use super::values::{integer, optional_unsigned, time, unsigned};
@@ -23,33 +23,33 @@ struct Slots {
 
 /// Writes rooms that are new or changed, and removes those that are gone with all that belongs to them.
 pub(super) fn write(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     rooms: &BTreeMap<RoomId, Option<RoomRecord>>,
     unicode_version: &str,
 ) -> rusqlite::Result<()> {
     for (id, record) in rooms {
         match record {
-            Some(record) => write_room(transaction, record, unicode_version)?,
-            None => remove(transaction, *id)?,
+            Some(record) => write_room(connection, record, unicode_version)?,
+            None => remove(connection, *id)?,
         }
     }
     Ok(())
 }
 
 fn write_room(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     room: &RoomRecord,
     unicode_version: &str,
 ) -> rusqlite::Result<()> {
-    let slots = slots(transaction, room.id)?.unwrap_or_default();
-    let name = write_name(transaction, slots.name, &room.name)?;
+    let slots = slots(connection, room.id)?.unwrap_or_default();
+    let name = write_name(connection, slots.name, &room.name)?;
     let topic = room.topic.as_ref();
     let topic_text = topic.map(|topic| topic.text.as_str());
-    let topic_slot = words::replace(transaction, slots.topic, topic_text)?;
-    let topic_by = words::replace(transaction, slots.topic_by, topic.map(|topic| &*topic.by))?;
+    let topic_slot = words::replace(connection, slots.topic, topic_text)?;
+    let topic_by = words::replace(connection, slots.topic_by, topic.map(|topic| &*topic.by))?;
     let modes = &room.modes;
-    let key = words::replace(transaction, slots.key, modes.key.as_deref())?;
-    let mut insert = transaction.prepare_cached(
+    let key = words::replace(connection, slots.key, modes.key.as_deref())?;
+    let mut insert = connection.prepare_cached(
         "INSERT INTO rooms VALUES \
          (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) \
          ON CONFLICT (id) DO UPDATE SET \
@@ -78,7 +78,7 @@ fn write_room(
         key,
         modes.limit,
     ])?;
-    masks::write(transaction, room.id, &room.masks)
+    masks::write(connection, room.id, &room.masks)
 }
 
 /// All rooms, in the order of their ids.
@@ -143,22 +143,22 @@ fn topic(row: &Row<'_>) -> rusqlite::Result<Option<Topic>> {
 
 /// Puts the four forms of a name where those of the old one are.
 pub(super) fn write_name(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     slots: Option<[Slot; 4]>,
     name: &RoomName,
 ) -> rusqlite::Result<[Slot; 4]> {
     let [of_name, of_key] = name.name().skeletons();
     let [shown, key, first, second] = slots.map_or([None; 4], |slots| slots.map(Some));
     Ok([
-        words::put(transaction, shown, name.shown())?,
-        words::put(transaction, key, name.key())?,
-        words::put(transaction, first, of_name)?,
-        words::put(transaction, second, of_key)?,
+        words::put(connection, shown, name.shown())?,
+        words::put(connection, key, name.key())?,
+        words::put(connection, first, of_name)?,
+        words::put(connection, second, of_key)?,
     ])
 }
 
-fn slots(transaction: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Option<Slots>> {
-    transaction
+fn slots(connection: &Connection, room: RoomId) -> rusqlite::Result<Option<Slots>> {
+    connection
         .prepare_cached("SELECT * FROM rooms WHERE id = ?1")?
         .query_row([integer(room.0)], |row| {
             Ok(Slots {
@@ -176,23 +176,23 @@ fn slots(transaction: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Option
         .optional()
 }
 
-fn remove(transaction: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
-    let Some(slots) = slots(transaction, room)? else {
+fn remove(connection: &Connection, room: RoomId) -> rusqlite::Result<()> {
+    let Some(slots) = slots(connection, room)? else {
         return Ok(());
     };
-    masks::write(transaction, room, &[])?;
+    masks::write(connection, room, &[])?;
     for table in [
         "DELETE FROM memberships WHERE room = ?1",
         "DELETE FROM rooms WHERE id = ?1",
     ] {
-        transaction
+        connection
             .prepare_cached(table)?
             .execute([integer(room.0)])?;
     }
     let name = slots.name.into_iter().flatten();
     let rest = [slots.topic, slots.topic_by, slots.key];
     for slot in name.chain(rest.into_iter().flatten()) {
-        words::free(transaction, slot)?;
+        words::free(connection, slot)?;
     }
     Ok(())
 }

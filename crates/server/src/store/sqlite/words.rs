@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::store::limits::SLOT_BYTES_MIN;
 
@@ -14,45 +14,45 @@ pub(super) type Slot = i64;
 
 /// Puts `text` in place of what is in `slot`, and returns where it is. Without a text, the slot is free.
 pub(super) fn replace(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     slot: Option<Slot>,
     text: Option<&str>,
 ) -> rusqlite::Result<Option<Slot>> {
     match (slot, text) {
         (None, None) => Ok(None),
-        (Some(slot), None) => free(transaction, slot).map(|()| None),
-        (slot, Some(text)) => put(transaction, slot, text).map(Some),
+        (Some(slot), None) => free(connection, slot).map(|()| None),
+        (slot, Some(text)) => put(connection, slot, text).map(Some),
     }
 }
 
 /// Puts `text` in place of what is in `slot`, where there is one, and returns where it is.
 pub(super) fn put(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     slot: Option<Slot>,
     text: &str,
 ) -> rusqlite::Result<Slot> {
     let text = filled_up(text);
     let Some(slot) = slot else {
-        return place(transaction, &text);
+        return place(connection, &text);
     };
-    let mut overwrite = transaction.prepare_cached(
+    let mut overwrite = connection.prepare_cached(
         "UPDATE words SET text = ?2 WHERE slot = ?1 AND octet_length(text) = octet_length(?2)",
     )?;
     if overwrite.execute((slot, &text))? == 1 {
         return Ok(slot);
     }
-    free(transaction, slot)?;
-    place(transaction, &text)
+    free(connection, slot)?;
+    place(connection, &text)
 }
 
 /// Overwrites what is in `slot`, which may then be used for something else.
-pub(super) fn free(transaction: &Transaction<'_>, slot: Slot) -> rusqlite::Result<()> {
-    transaction
+pub(super) fn free(connection: &Connection, slot: Slot) -> rusqlite::Result<()> {
+    connection
         .prepare_cached(
             "UPDATE words SET text = CAST(zeroblob(octet_length(text)) AS TEXT) WHERE slot = ?1",
         )?
         .execute([slot])?;
-    transaction
+    connection
         .prepare_cached(
             "INSERT INTO free_slots SELECT octet_length(text), slot FROM words WHERE slot = ?1",
         )?
@@ -63,7 +63,7 @@ pub(super) fn free(transaction: &Transaction<'_>, slot: Slot) -> rusqlite::Resul
 /// Frees the slots that nothing uses: whoever deletes rows by hand leaves such.
 pub(super) fn free_unused(connection: &Connection) -> rusqlite::Result<()> {
     let transaction = connection.unchecked_transaction()?;
-    let mut select = transaction.prepare(
+    let mut select = connection.prepare(
         "SELECT slot FROM words \
          WHERE slot NOT IN (SELECT slot FROM slots_in_use) \
          AND slot NOT IN (SELECT slot FROM free_slots)",
@@ -73,7 +73,7 @@ pub(super) fn free_unused(connection: &Connection) -> rusqlite::Result<()> {
         .collect::<rusqlite::Result<_>>()?;
     drop(select);
     for slot in unused {
-        free(&transaction, slot)?;
+        free(connection, slot)?;
     }
     transaction.commit()
 }
@@ -100,21 +100,21 @@ pub(super) fn filled_up(text: &str) -> String {
 }
 
 /// Takes a free slot of the right size, or makes one behind all others.
-fn place(transaction: &Transaction<'_>, text: &str) -> rusqlite::Result<Slot> {
-    let free: Option<Slot> = transaction
+fn place(connection: &Connection, text: &str) -> rusqlite::Result<Slot> {
+    let free: Option<Slot> = connection
         .prepare_cached("SELECT slot FROM free_slots WHERE bytes = octet_length(?1) LIMIT 1")?
         .query_row([text], |row| row.get("slot"))
         .optional()?;
     let Some(slot) = free else {
-        transaction
+        connection
             .prepare_cached("INSERT INTO words (text) VALUES (?1)")?
             .execute([text])?;
-        return Ok(transaction.last_insert_rowid());
+        return Ok(connection.last_insert_rowid());
     };
-    transaction
+    connection
         .prepare_cached("DELETE FROM free_slots WHERE bytes = octet_length(?1) AND slot = ?2")?
         .execute((text, slot))?;
-    transaction
+    connection
         .prepare_cached("UPDATE words SET text = ?1 WHERE slot = ?2")?
         .execute((text, slot))?;
     Ok(slot)

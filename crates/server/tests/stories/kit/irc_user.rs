@@ -1,8 +1,10 @@
 //! Somebody with a client of IRC, line by line.
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio_tungstenite::WebSocketStream;
 
+use super::irc_socket::bridge;
 use super::patience::within;
 
 /// Room for one read.
@@ -10,13 +12,27 @@ const READ_BYTES: usize = 16 * 1024;
 
 /// A client of IRC. What is heard and not expected yet stays until the story gets there.
 pub(crate) struct IrcUser {
-    socket: TcpStream,
+    socket: Box<dyn Socket>,
     heard: Vec<u8>,
     pings: u32,
 }
 
+/// What lines come by.
+trait Socket: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Socket for T {}
+
 impl IrcUser {
     pub(crate) fn new(socket: TcpStream) -> Self {
+        Self::over(Box::new(socket))
+    }
+
+    /// A client over a WebSocket, whose messages are of this kind in both directions.
+    pub(crate) fn over_websocket(socket: WebSocketStream<TcpStream>, is_binary: bool) -> Self {
+        Self::over(Box::new(bridge(socket, is_binary)))
+    }
+
+    fn over(socket: Box<dyn Socket>) -> Self {
         Self {
             socket,
             heard: Vec::new(),

@@ -14,7 +14,7 @@ fn decode(pieces: &[&[u8]]) -> Vec<IrcLine<'static>> {
             lines.push(match line {
                 IrcLine::Text(text) => IrcLine::Text(text.into_owned().into()),
                 IrcLine::TooLong => IrcLine::TooLong,
-                IrcLine::NotUtf8 => IrcLine::NotUtf8,
+                IrcLine::NotUtf8(text) => IrcLine::NotUtf8(text),
             });
         }
         assert!(input.is_empty());
@@ -59,7 +59,10 @@ fn a_line_has_512_bytes_with_its_end_and_its_tags_4096_more() {
 fn what_is_not_utf8_is_said_to_be_so() {
     assert_eq!(
         decode(&[b"PRIVMSG #a :\xff\r\nPING\r\n"]),
-        [IrcLine::NotUtf8, text("PING")]
+        [
+            IrcLine::NotUtf8("PRIVMSG #a :\u{fffd}".into()),
+            text("PING")
+        ]
     );
 }
 

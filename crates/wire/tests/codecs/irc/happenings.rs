@@ -79,6 +79,13 @@ fn names_at_length_and_programs_are_told() {
         answered(Capabilities::NONE, "MODE alice +B", &bot),
         ":alice!ax@u1.hourglass MODE alice +B\r\n"
     );
+    let hidden = Event::VisibilityChanged {
+        person: with(|alice| alice.is_invisible = true),
+    };
+    assert_eq!(
+        answered(Capabilities::NONE, "MODE alice +i", &hidden),
+        ":alice!ax@u1.hourglass MODE alice +i\r\n"
+    );
 }
 
 #[test]

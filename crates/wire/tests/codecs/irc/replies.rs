@@ -126,7 +126,7 @@ fn what_the_server_can_is_told_in_words() {
         "PREFIX=(ov)@+",
         "CHANNELLEN=30",
         "NICKLEN=32",
-        "EXTBAN=,m",
+        "EXTBAN=,am",
         "UTF8ONLY",
         "WHOX",
         "BOT=B",

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use hourglass_core::{Event, MaskKind, ModeChange, Person, Rank, Refusal, RoomFlag, RoomView};
+use hourglass_core::{
+    Event, MaskKind, ModeChange, Person, Rank, Refusal, RoomFlag, RoomView, Sequence, Stamp,
+};
 use hourglass_wire::irc::Capabilities;
 use hourglass_wire::name;
 
@@ -74,6 +76,10 @@ fn a_topic_is_set_and_taken_away() {
         room: room(),
         person: alice(),
         topic,
+        stamp: Stamp {
+            sequence: Sequence(9),
+            time: NOW,
+        },
     };
     assert_eq!(
         heard(Capabilities::NONE, &changed(Some(topic()))),
@@ -82,6 +88,10 @@ fn a_topic_is_set_and_taken_away() {
     assert_eq!(
         heard(Capabilities::NONE, &changed(None)),
         ":alice!ax@u1.hourglass TOPIC #tea :\r\n"
+    );
+    let tags = Capabilities::SERVER_TIME | Capabilities::MESSAGE_TAGS;
+    assert!(
+        heard(tags, &changed(None)).ends_with("Z;msgid=9 :alice!ax@u1.hourglass TOPIC #tea :\r\n")
     );
 }
 
@@ -101,8 +111,8 @@ fn another_name_is_told_or_played() {
     assert_eq!(
         heard(Capabilities::NONE, &renamed("#tee")),
         lines(&[
-            ":bob PART #tee :Typo",
-            ":bob JOIN #tea",
+            ":bob!bx@u2.hourglass PART #tee :Typo",
+            ":bob!bx@u2.hourglass JOIN #tea",
             ":chat.test 332 bob #tea :Which leaves?",
             ":chat.test 333 bob #tea bob 1795636800",
             ":chat.test 353 bob = #tea :@bob alice",

@@ -25,6 +25,7 @@ pub(super) fn person(id: u64, shown: &str) -> Arc<Person> {
         username: format!("{}x", &shown[..1]).into(),
         realname: format!("{shown} herself").into(),
         is_bot: false,
+        is_invisible: false,
         away: None,
     })
 }

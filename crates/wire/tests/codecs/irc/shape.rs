@@ -37,6 +37,7 @@ fn person() -> impl Strategy<Value = Arc<Person>> {
                 username: username.into(),
                 realname: realname.into(),
                 is_bot: account % 2 == 0,
+                is_invisible: false,
                 away,
             })
         })

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hourglass_core::{
     Allowance, Answer, CatchUp, ClientKey, Destination, Event, LoggedIn, Message, MessageId,
-    ModeChange, Rank, Refusal, RoomSummary, RoomView, Said, Settings, Speech, Status,
+    ModeChange, Rank, Refusal, RoomSummary, RoomView, Said, Settings, Speech, Stamp, Status,
 };
 use hourglass_wire::json::{
     ClientMessage, Goodbye, Hello, LoginMessage, RedactMessage, SayMessage, ServerMessage, encode,
@@ -114,6 +114,7 @@ fn room_events() -> Vec<Event> {
             room: room.clone(),
             person: alice.clone(),
             topic: topic.clone(),
+            stamp: Stamp::default(),
         },
         Event::ModesChanged {
             room: room.clone(),

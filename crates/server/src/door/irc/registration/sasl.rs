@@ -40,6 +40,11 @@ pub(super) enum Progress {
 }
 
 impl Sasl {
+    /// Gives up what was begun, where something was.
+    pub(super) fn give_up(&mut self) -> bool {
+        self.data.take().is_some()
+    }
+
     /// Takes a line's data.
     pub(super) fn take(&mut self, word: &str) -> Progress {
         if word == "*" {

@@ -58,28 +58,59 @@ pub(super) fn admin(call: &mut Call<'_>) {
 }
 
 pub(super) fn links(call: &mut Call<'_>) {
-    let server = call.facts.irc.server.name.as_str();
-    call.tell(|to, out| {
-        reply::numeric(
-            to,
-            "364",
-            &[server, server],
-            "0 A group chat that forgets",
-            out,
-        );
-        reply::numeric(to, "365", &["*"], "End of /LINKS list", out);
-    });
+    // Nothing is linked: this server is the whole network.
+    call.tell(|to, out| reply::numeric(to, "365", &["*"], "End of /LINKS list", out));
 }
 
 /// Whether this server is asked; another one there is not, which is answered.
 pub(super) fn is_this_server(call: &mut Call<'_>) -> bool {
     let asked = call.parameter(0);
-    let is_this = asked.is_empty()
-        || asked == "*"
-        || asked.eq_ignore_ascii_case(&call.facts.irc.server.name)
-        || asked == &*call.client.name;
+    let is_this =
+        asked.is_empty() || fits(asked, &call.facts.irc.server.name) || asked == &*call.client.name;
     if !is_this {
         call.tell(|to, out| reply::no_such_server(to, asked, out));
     }
     is_this
+}
+
+/// Whether a server's name fits a mask with `*`.
+fn fits(mask: &str, name: &str) -> bool {
+    let (mask, name) = (mask.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let mut parts = mask.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else {
+        return false;
+    };
+    let mut last = None;
+    for part in parts {
+        if let Some((_, behind)) = last.and_then(|part: &str| rest.split_once(part)) {
+            rest = behind;
+        } else if last.is_some() {
+            return false;
+        }
+        last = Some(part);
+    }
+    last.map_or(rest.is_empty(), |last| rest.ends_with(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_server_is_meant_by_masks() {
+        let name = "My.Little.Server";
+        for mask in [
+            "my.little.server",
+            "*",
+            "*Little*",
+            "My*",
+            "*Server",
+            "m*l*r",
+        ] {
+            assert!(fits(mask, name), "{mask}");
+        }
+        for mask in ["", "my", "*Large*", "My*My", "little*", "*server.server"] {
+            assert!(!fits(mask, name), "{mask}");
+        }
+    }
 }

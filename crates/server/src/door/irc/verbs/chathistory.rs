@@ -1,7 +1,7 @@
 //! `CHATHISTORY`: what was said and is alive.
 
 use hourglass_core::{HistoryPoint, HistoryRange, MessageId, Query, Target, limits};
-use hourglass_wire::irc::parse_timestamp;
+use hourglass_wire::irc::{Capabilities, parse_timestamp};
 use hourglass_wire::{name, room};
 
 use crate::door::irc::call::Call;
@@ -115,6 +115,7 @@ fn messages(call: &mut Call<'_>, what: What, limit: usize) {
         target,
         range,
         limit,
+        with_happenings: call.client.capabilities.has(Capabilities::EVENT_PLAYBACK),
     };
     call.query(query, &[asked, typed]);
 }

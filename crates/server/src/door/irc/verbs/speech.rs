@@ -2,7 +2,7 @@
 
 use hourglass_core::{ClientTags, Command, Rank, Speech, Target, Text};
 use hourglass_wire::irc::limits::SPEECH_TARGETS_MAX;
-use hourglass_wire::irc::{Capabilities, Multiline, reply};
+use hourglass_wire::irc::{Capabilities, Multiline, fits_one_line, reply};
 use hourglass_wire::text::parse_text;
 use hourglass_wire::{name, room};
 
@@ -104,6 +104,7 @@ fn speak(call: &mut Call<'_>, said: Option<(Speech, Text)>) {
             continue;
         }
         match target(typed) {
+            Some(_) if !fits(call, typed, speech, &text) => call.tell(reply::input_too_long),
             Some(to) => say(call, to, &text, speech, tags.clone(), typed),
             None if !is_answered => {}
             None if room::is_meant(typed) => {
@@ -114,14 +115,24 @@ fn speak(call: &mut Call<'_>, said: Option<(Speech, Text)>) {
     }
 }
 
+/// Whether others can be told it as it was written. A client that knows how long a line may become splits what
+/// it sends by itself, or sends it as a message on several lines.
+fn fits(call: &Call<'_>, typed: &str, speech: Speech, text: &Text) -> bool {
+    let author = call.client.person.as_ref();
+    author.is_none_or(|author| fits_one_line(author, typed, speech, text.as_str()))
+}
+
 fn say(
     call: &mut Call<'_>,
-    to: Target,
+    mut to: Target,
     text: &Text,
     speech: Speech,
     tags: Option<ClientTags>,
     typed: &str,
 ) {
+    if matches!(&to, Target::Name(name) if call.is_own(name)) {
+        to = Target::Oneself;
+    }
     let command = Command::Say {
         session: call.session(),
         to,

@@ -11,6 +11,15 @@ pub(super) fn run(call: &mut Call<'_>) {
     let subject = match room::parse(mask) {
         Ok(room) => WhoSubject::Room(room),
         Err(_) if mask.is_empty() || mask.starts_with('#') => return end(call, mask),
+        // Only operators of the server are asked for, and there are none.
+        Err(_)
+            if fields
+                .split('%')
+                .next()
+                .is_some_and(|flags| flags.contains('o')) =>
+        {
+            return end(call, mask);
+        }
         Err(_) if mask.len() > limits::ROOM_MASK_BYTES_MAX => return end(call, mask),
         // `0` is everybody to classical clients.
         Err(_) if mask == "0" => WhoSubject::Mask("*".into()),

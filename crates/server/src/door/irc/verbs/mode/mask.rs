@@ -8,6 +8,12 @@ use hourglass_wire::text::printable;
 /// What keeps from speaking only stands behind this.
 const MUTE: &str = "m:";
 
+/// Names of accounts stand behind this.
+const ACCOUNT: &str = "a:";
+
+/// What stands before a user name that nobody has verified, on other servers; all of them are so here.
+const UNVERIFIED: char = '~';
+
 /// A mask with all of its parts: `ann` is `ann!*@*`, `*@host` is `*!*@host`. Nothing where it is too long, or holds
 /// what nobody's address can.
 pub(super) fn complete(typed: &str) -> Option<Arc<str>> {
@@ -15,6 +21,9 @@ pub(super) fn complete(typed: &str) -> Option<Arc<str>> {
         Some(mask) => (MUTE, mask),
         None => ("", typed),
     };
+    if mask.starts_with(ACCOUNT) {
+        return checked(format!("{prefix}{mask}"));
+    }
     let (name, rest) = match (mask.split_once('!'), mask.split_once('@')) {
         (Some((name, rest)), _) => (name, rest),
         (None, Some((user, host))) => return kept(prefix, "*", user, host),
@@ -26,7 +35,16 @@ pub(super) fn complete(typed: &str) -> Option<Arc<str>> {
 
 fn kept(prefix: &str, name: &str, user: &str, host: &str) -> Option<Arc<str>> {
     let part = |part: &str| if part.is_empty() { "*" } else { part }.to_owned();
-    let mask = format!("{prefix}{}!{}@{}", part(name), part(user), part(host));
+    let user = user.strip_prefix(UNVERIFIED).unwrap_or(user);
+    checked(format!(
+        "{prefix}{}!{}@{}",
+        part(name),
+        part(user),
+        part(host)
+    ))
+}
+
+fn checked(mask: String) -> Option<Arc<str>> {
     let is_plain = !mask.contains(char::is_whitespace) && printable(&mask) == mask;
     (is_plain && mask.len() <= limits::ROOM_MASK_BYTES_MAX).then(|| mask.into())
 }
@@ -44,6 +62,9 @@ mod tests {
             ("user@u7.hourglass", "*!user@u7.hourglass"),
             ("ann!user@host", "ann!user@host"),
             ("m:ann", "m:ann!*@*"),
+            ("m:*!~user@*", "m:*!user@*"),
+            ("a:ann", "a:ann"),
+            ("m:a:ann", "m:a:ann"),
             ("!", "*!*@*"),
         ] {
             assert_eq!(complete(typed).as_deref(), Some(kept), "{typed}");

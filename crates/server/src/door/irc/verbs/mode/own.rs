@@ -15,29 +15,30 @@ pub(super) fn run(call: &mut Call<'_>) {
     }
     let mut on = true;
     let mut is_unknown = false;
-    let before = call.client.is_invisible;
+    let session = call.session();
     for mode in call.parameter(1).chars() {
         match mode {
             '+' => on = true,
             '-' => on = false,
-            'i' => call.client.is_invisible = on,
-            'B' if call.client.is_bot != on => {
-                call.client.is_bot = on;
-                let session = call.session();
+            'i' if call.client.is_invisible != on => {
+                call.client.is_invisible = on;
+                let is_invisible = on;
                 call.ask(
-                    Command::SetBot {
+                    Command::SetInvisible {
                         session,
-                        is_bot: on,
+                        is_invisible,
                     },
                     &[],
                 );
             }
-            'B' => {}
+            'B' if call.client.is_bot != on => {
+                call.client.is_bot = on;
+                let is_bot = on;
+                call.ask(Command::SetBot { session, is_bot }, &[]);
+            }
+            'i' | 'B' => {}
             _ => is_unknown = true,
         }
-    }
-    if call.client.is_invisible != before {
-        tell(call);
     }
     if is_unknown {
         call.tell(reply::unknown_user_mode);

@@ -4,18 +4,19 @@ use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
-use hourglass_wire::json;
 use hourglass_wire::words::Farewell;
 use tokio::net::TcpStream;
 use tungstenite::protocol::{Role, WebSocketConfig};
-use tungstenite::{Error, Message, Utf8Bytes, WebSocket};
+use tungstenite::{Bytes, Error, Message, Utf8Bytes, WebSocket};
 
 use crate::limits;
 
 /// What came.
 pub(super) enum Frame {
-    /// A message.
+    /// A message of text.
     Text(Utf8Bytes),
+    /// A message of bytes.
+    Binary(Bytes),
     /// A sign of life only. What has to be answered is in [`FrameReader::take_replies`].
     Control,
     /// The end of the connection.
@@ -44,9 +45,8 @@ struct Pipe {
 }
 
 impl FrameReader {
-    /// A reader for messages of at most `max_message` characters that begins with what was read already.
-    pub(super) fn new(socket: Arc<TcpStream>, begun: &[u8], max_message: usize) -> Self {
-        let limit = json::client_message_bytes_max(max_message);
+    /// A reader for messages of at most `limit` bytes that begins with what was read already.
+    pub(super) fn new(socket: Arc<TcpStream>, begun: &[u8], limit: usize) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(limits::WEBSOCKET_BUFFER)
             .write_buffer_size(0)
@@ -76,6 +76,10 @@ impl FrameReader {
                 Ok(Message::Text(text)) => {
                     self.unfinished = 0;
                     return Ok(Frame::Text(text));
+                }
+                Ok(Message::Binary(bytes)) => {
+                    self.unfinished = 0;
+                    return Ok(Frame::Binary(bytes));
                 }
                 Ok(Message::Ping(payload) | Message::Pong(payload)) => {
                     // They may stand between the fragments of a message and are no part of it.
