@@ -25,9 +25,17 @@ pub(super) struct Run {
     line: &'static str,
     /// Whether server and load generator keep to a core each, where there are two.
     pinned: bool,
+    /// How often it is measured for the page.
+    rounds: u8,
 }
 
-/// How long and how often everything is measured.
+/// Rounds of most runs.
+const ROUNDS: u8 = 5;
+
+/// Rounds of those that take long.
+const ROUNDS_RARELY: u8 = 2;
+
+/// How often everything is measured.
 #[derive(Clone, Copy)]
 pub(super) enum Effort {
     /// As the page wants it.
@@ -39,17 +47,14 @@ pub(super) enum Effort {
 impl Run {
     /// The words after `cargo xtask bench`, on a machine with so many cores.
     pub(super) fn arguments(&self, effort: Effort, cores: usize) -> Vec<String> {
-        let repeat = match effort {
-            Effort::Full => "--rounds 5 --seconds 3",
-            Effort::Quick => "--rounds 1 --seconds 1",
+        let rounds = match effort {
+            Effort::Full => self.rounds,
+            Effort::Quick => 1,
         };
         let pin = (self.pinned && cores >= 2).then_some("--pin");
-        self.line
-            .split(' ')
-            .chain(repeat.split(' '))
-            .chain(pin)
-            .map(str::to_owned)
-            .collect()
+        let words = self.line.split(' ').chain(["--seconds", "1"]).chain(pin);
+        let rounds = ["--rounds".to_owned(), rounds.to_string()];
+        words.map(str::to_owned).chain(rounds).collect()
     }
 }
 
@@ -57,11 +62,24 @@ const fn free(line: &'static str) -> Run {
     Run {
         line,
         pinned: false,
+        rounds: ROUNDS,
     }
 }
 
 const fn pinned(line: &'static str) -> Run {
-    Run { line, pinned: true }
+    Run {
+        line,
+        pinned: true,
+        rounds: ROUNDS,
+    }
+}
+
+/// The same, where a round takes long and varies little.
+const fn rarely(run: Run) -> Run {
+    Run {
+        rounds: ROUNDS_RARELY,
+        ..run
+    }
 }
 
 /// A pinned `fanout` with so many senders and receivers, and so many messages of each under way.
@@ -127,13 +145,15 @@ pub(super) const SECTIONS: &[Section] = &[
         runs: &[
             fanout!(1, 100, 1),
             fanout!(1, 1000, 1),
-            fanout!(1, 10000, 1),
-            fanout!(1, 19000, 1),
+            rarely(fanout!(1, 10000, 1)),
+            rarely(pinned(
+                "fanout --senders 1 --receivers 19000 --window 1 --servers line,ideal,floor",
+            )),
             fanout!(4, 100, 1),
             fanout!(4, 1000, 1),
             fanout!(4, 100, 16),
             fanout!(4, 1000, 16),
-            fanout!(2, 10000, 1),
+            rarely(fanout!(2, 10000, 1)),
         ],
     },
     Section {
@@ -154,7 +174,9 @@ pub(super) const SECTIONS: &[Section] = &[
             "resident_base_mib",
             "resident_mib",
         ]),
-        runs: &[free("idle --connections 10000 --servers line,json,ideal")],
+        runs: &[rarely(free(
+            "idle --connections 10000 --servers line,json,ideal",
+        ))],
     },
     Section {
         key: "login",
@@ -177,7 +199,7 @@ pub(super) const SECTIONS: &[Section] = &[
             "latency_during_p50_ms",
             "latency_during_p99_ms",
         ]),
-        runs: &[free("storm --servers line,json")],
+        runs: &[rarely(free("storm --servers line,json"))],
     },
     Section {
         key: "stalled",
@@ -217,7 +239,9 @@ pub(super) const SECTIONS: &[Section] = &[
             "cpu_until_all_told_s",
             "all_in_after_s",
         ]),
-        runs: &[pinned("join --servers irc,irc-guests,inspircd,ngircd")],
+        runs: &[rarely(pinned(
+            "join --servers irc,irc-guests,inspircd,ngircd",
+        ))],
     },
     Section {
         key: "irc_idle",
@@ -226,9 +250,9 @@ pub(super) const SECTIONS: &[Section] = &[
             "resident_base_mib",
             "resident_mib",
         ]),
-        runs: &[free(
-            "idle --connections 1000 --servers irc,inspircd,ngircd",
-        )],
+        runs: &[rarely(free(
+            "idle --connections 1000 --servers irc,inspircd",
+        ))],
     },
 ];
 
