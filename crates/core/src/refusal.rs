@@ -86,7 +86,7 @@ pub enum Refusal {
         /// Which room.
         room: Arc<str>,
     },
-    /// The name may not speak in the room: it is moderated, keeps strangers from speaking, or has banned it.
+    /// The name may not speak in the room: it is moderated, or has banned it.
     CannotSpeak {
         /// Which room.
         room: Arc<str>,

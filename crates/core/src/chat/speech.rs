@@ -194,7 +194,7 @@ impl Chat {
         let modes = &room.record.modes;
         let name = || Arc::clone(room.name());
         if modes.members_only && !room.has(author.account) {
-            return Err(Refusal::CannotSpeak { room: name() });
+            return Err(Refusal::NotInRoom { room: name() });
         }
         if modes.moderated || !room.record.masks.is_empty() {
             let standing = room.standing(author.account);

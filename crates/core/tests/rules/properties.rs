@@ -77,6 +77,9 @@ impl Run {
 
     /// What is kept is what is alive, and nothing that has been over for long.
     fn commit(&mut self) -> Result<(), TestCaseError> {
+        // What a start puts right is written with the first changes, at the latest when it is due: at once.
+        self.world.advance();
+        self.compare_settled()?;
         self.world.commit();
         self.reference.commit();
         self.world.hold_back();

@@ -67,8 +67,7 @@ impl Script {
     /// Waits until one batch is saved, and for whatever the engine would do of it at once.
     async fn wait_until_saved(&mut self) {
         const TURNS: usize = 1_000;
-        // The wait may be dropped and begun again.
-        let Some(disk) = self.saved_before_last.clone() else {
+        let Some(disk) = &self.saved_before_last else {
             return;
         };
         while disk.commits_done() == 0 {
@@ -178,7 +177,7 @@ async fn a_batch_is_full_at_its_bound_of_bytes() {
 }
 
 #[tokio::test]
-async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
+async fn a_batch_waits_until_the_last_one_is_told() {
     let exhausted = Arc::new(Notify::new());
     let store = MemoryStore::new();
     let script = Script {
@@ -201,12 +200,12 @@ async fn what_comes_before_the_last_batch_is_told_makes_one_batch() {
         () = &mut run => panic!("it ended before anything was told"),
         () = exhausted.notified() => {}
     }
-    assert_eq!(disk.commits_done(), 1, "only the login is saved yet");
+    assert_eq!(disk.commits_done(), 1, "only what came first is saved yet");
     let (end, ended) = tokio::sync::oneshot::channel::<()>();
     let shard = std::thread::spawn(move || telling.block_on(ended));
     run.await;
     drop(end);
     shard.join().unwrap().unwrap_err();
     assert_eq!(disk.stored().snapshot.messages.len(), 2);
-    assert_eq!(disk.commits_done(), 2, "both were saved together");
+    assert_eq!(disk.commits_done(), 2, "the last one waited for the first");
 }

@@ -98,6 +98,15 @@ impl Encoders {
         }
     }
 
+    /// Appends that a command is done of which there is nothing to tell.
+    pub(super) fn acknowledge(&self, hearer: Hearer<'_>, label: Option<&str>, out: &mut Vec<u8>) {
+        if let Dialect::Irc(capabilities, framing) = hearer.dialect {
+            let name = hearer.name;
+            let listener = Listener { capabilities, name };
+            framing.put(out, |out| self.irc.acknowledge(&listener, label, out));
+        }
+    }
+
     /// Appends the last words to a session that the server ends.
     pub(crate) fn farewell(&self, dialect: Dialect, farewell: Farewell, out: &mut Vec<u8>) {
         match dialect {

@@ -211,6 +211,7 @@ impl Shard {
             slot.shared.set_departed();
             return;
         }
+        let is_news = !slot.is_open_already(event);
         match (slot.login.take(), event) {
             (Some(login), Event::LoggedIn(logged_in)) => {
                 self.slots.admit(index, &logged_in.person);
@@ -230,7 +231,7 @@ impl Shard {
                 self.follow(index, event);
             }
         }
-        self.append_answer(index, emission);
+        self.append_answer(index, emission, is_news);
         if let Some(slot) = self.slots.get_mut(index)
             && !matches!(event, Event::LoggedIn(_))
         {
@@ -238,7 +239,7 @@ impl Shard {
         }
     }
 
-    fn append_answer(&mut self, index: usize, emission: &Emission) {
+    fn append_answer(&mut self, index: usize, emission: &Emission, is_news: bool) {
         let encoders = self.encoders.clone();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
@@ -246,8 +247,9 @@ impl Shard {
         let name = slot.name.clone();
         let hearer = slot.hearer(Perspective::Own, &name);
         let label = emission.label.as_deref();
-        self.append_own(index, |out| {
-            encoders.encode(&emission.event, hearer, label, out);
+        self.append_own(index, |out| match is_news {
+            true => encoders.encode(&emission.event, hearer, label, out),
+            false => encoders.acknowledge(hearer, label, out),
         });
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hourglass_core::{AccountId, Person, RoomId, Sequence, SessionId};
+use hourglass_core::{AccountId, Event, Person, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -51,6 +51,12 @@ impl Slot {
             perspective,
             name,
         }
+    }
+
+    /// Whether this opens a room that is open to it already, which clients of IRC take for another one.
+    pub(super) fn is_open_already(&self, event: &Event) -> bool {
+        let is_irc = matches!(self.dialect, Dialect::Irc(..));
+        is_irc && matches!(event, Event::RoomOpened(view) if self.rooms.contains(&view.room.id))
     }
 
     /// Whether more waits than may.

@@ -36,7 +36,7 @@ impl Handle {
 }
 
 impl Session {
-    /// Makes the hash of a password, for [`Command::Register`].
+    /// Makes the hash of a password, for [`hourglass_core::Command::Register`].
     ///
     /// # Errors
     /// Too many registrations from there, or more logins than the server takes on.

@@ -89,6 +89,22 @@ async fn masks_know_accounts_and_the_mark_of_other_servers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_room_opens_once_to_each_device() {
+    let world = World::configured(guests).await;
+    let mut desk = world.irc_user_with("Ann", "labeled-response").await;
+    let mut phone = world.irc_user("Ann").await;
+    desk.says("JOIN #den").await;
+    assert_eq!(desk.hears_all().await.len(), 3);
+    assert_eq!(phone.hears_all().await.len(), 3);
+    for user in [&mut desk, &mut phone] {
+        assert_eq!(verbs(user, "JOIN #den,#lobby").await, [""; 0]);
+    }
+    desk.says("@label=x JOIN #den").await;
+    let told = desk.hears_all().await;
+    assert!(told.len() == 1 && told[0].starts_with("@label=x ") && told[0].ends_with(" ACK"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_rooms_with_somebody_in_them_are_listed() {
     let world = World::configured(guests).await;
     let mut gil = guest(&world, "Gil", "").await;

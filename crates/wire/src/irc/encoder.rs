@@ -142,6 +142,14 @@ impl IrcEncoder {
         }
     }
 
+    /// Writes that a command is done of which there is nothing to tell. See [`IrcEncoder::encode`].
+    pub fn acknowledge(&self, listener: &Listener<'_>, label: Option<&str>, out: &mut Vec<u8>) {
+        if let Some(reference) = label.map(Reference::decode) {
+            let (correlation, server) = (reference.correlation, &self.facts.name);
+            label::labelled(listener.capabilities, correlation, server, out, |_| {});
+        }
+    }
+
     /// Writes the last words to a session that the server ends. What was being written before may have stopped
     /// within a line.
     pub fn farewell(&self, farewell: Farewell, out: &mut Vec<u8>) {

@@ -119,7 +119,7 @@ impl Reference {
         let room = self.room(room).expect("there");
         let (id, name) = (room.id, room.name.shown().clone());
         if !self.is_in(id, author) {
-            return Err(Refusal::CannotSpeak { room: name });
+            return Err(Refusal::NotInRoom { room: name });
         }
         let rank = None;
         Ok(Destination::Room { id, name, rank })

@@ -18,6 +18,10 @@ const HOW_TO_LOG_IN: &str = "Log in first. Give your client NAME:PASSWORD as the
 const HOW_TO_LOG_IN_BY_SASL: &str = "Log in first. Set your client to SASL PLAIN with your name and password. The first login with a name \
     registers it.";
 
+/// Why a guest cannot have a name.
+const IS_REGISTERED: &str =
+    "This name is registered. If it is yours, log in with its password; else choose another one.";
+
 /// Somebody who wants to come in.
 pub(in crate::door::irc) struct Entry {
     /// The name.
@@ -111,7 +115,11 @@ impl Registration<'_> {
                     .name
                     .take()
                     .map_or_else(String::new, |(_, typed)| typed);
-                let words = words::refusal(refusal);
+                let is_guest = self.password.is_none();
+                let words = match refusal {
+                    Refusal::NameRegistered if is_guest => IS_REGISTERED.into(),
+                    _ => words::refusal(refusal),
+                };
                 reply::nickname_in_use(self.to(), &typed, &words, out);
                 Wish::Nothing
             }
