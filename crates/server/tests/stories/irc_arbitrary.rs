@@ -1,6 +1,7 @@
 //! Whatever a client of IRC sends, the server goes on, and holds no more than it has to.
 
 mod babble;
+mod framed;
 
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,6 +16,9 @@ use babble::Babble;
 /// Sessions, each with a seed of its own, and lines of each.
 const SESSIONS: u64 = 150;
 const LINES: usize = 100;
+
+/// One session in so many comes by a WebSocket.
+const FRAMED_EACH: u64 = 3;
 
 /// Bytes of a line that does not end, on each of so many connections.
 const ENDLESS_BYTES: usize = 32 * 1024 * 1024;
@@ -37,7 +41,11 @@ async fn arbitrary_sessions_end_nothing_but_themselves() {
     let mut witness = world.irc_user("Witness").await;
     for seed in 0..SESSIONS {
         let mut babble = Babble::new(seed);
-        let heard = session(world.connect().await, &mut babble, seed).await;
+        let heard = if seed % FRAMED_EACH == 0 {
+            framed::session(&world, &mut babble, seed / FRAMED_EACH).await
+        } else {
+            session(world.connect().await, &mut babble, seed).await
+        };
         check(&heard, seed);
         // Those who are there hear each other as before.
         let text = format!("still here after {seed}");
