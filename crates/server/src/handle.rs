@@ -271,6 +271,13 @@ impl Session {
         self.shared.focus()
     }
 
+    /// Speaks to the common room at the line door from now on.
+    pub(crate) async fn return_to_common_room(&self) {
+        let dialect = Dialect::Line(RoomId::COMMON);
+        self.handle.0.fanout.speak(self.id, dialect).await;
+        self.shared.focus_on(RoomId::COMMON);
+    }
+
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.
     pub(crate) async fn answer(&self, bytes: Vec<u8>) {
         self.all_answered().await;

@@ -127,8 +127,11 @@ impl Model {
         } else {
             self.first_asked(|kind| !matches!(kind, Kind::Status | Kind::Rules))
         }?;
-        if let Kind::Join(before) | Kind::Leave(before) = asked.kind {
-            self.set_focus(before);
+        match asked.kind {
+            Kind::Join(before) => self.set_focus(before),
+            // Who was put out of the room has nothing to go back to.
+            Kind::Leave(before) if self.rooms.is_in(before.as_deref()) => self.set_focus(before),
+            _ => {}
         }
         Some(asked.line)
     }

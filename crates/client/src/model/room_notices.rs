@@ -116,9 +116,16 @@ impl Model {
         }
         let focus = self.rooms.focus();
         if is_own && departed.room.is_some() && focus == departed.room.as_deref() {
-            self.set_focus(None);
             let lobby = self.rooms.lobby().to_owned();
-            self.notice(&format!("What you type goes to {lobby} now"));
+            if departed.by.is_none() {
+                self.set_focus(None);
+                self.notice(&format!("What you type goes to {lobby} now"));
+            } else {
+                // What was meant for the room is not to be said elsewhere.
+                self.notice(&format!(
+                    "What you type goes nowhere now. To write to everybody: /join {lobby}"
+                ));
+            }
         }
         if departed.answer {
             let is_kick = departed.by.is_some();

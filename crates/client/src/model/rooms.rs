@@ -54,6 +54,11 @@ impl Rooms {
         is_same(name, &self.lobby)
     }
 
+    /// Whether this name is in the room; it is always in the common one.
+    pub(super) fn is_in(&self, room: Option<&str>) -> bool {
+        room.is_none_or(|room| self.joined.contains(room))
+    }
+
     /// How a message from `room` names it, where it is not in focus.
     pub(super) fn mark(&self, room: Option<&str>) -> Option<String> {
         let is_in_focus = match (room, self.focus()) {

@@ -48,7 +48,7 @@ impl Chat {
                     shown: Arc::clone(asking.name.shown()),
                 });
             }
-            Target::Room(id) => self.room_of(asker.account, *id)?,
+            Target::Room(id) => self.room_by_id(*id)?,
             Target::RoomNamed(room) | Target::Ranked { room, .. } => {
                 self.visible_room(asker.account, room)?
             }

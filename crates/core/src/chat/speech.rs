@@ -144,7 +144,7 @@ impl Chat {
         utterance: &Utterance,
     ) -> Result<Destination, Refusal> {
         let (room, rank) = match to {
-            Target::Room(id) => (self.room_of(author.account, *id)?, None),
+            Target::Room(id) => (self.room_by_id(*id)?, None),
             Target::Ranked { room, rank } => {
                 (self.visible_room(author.account, room)?, Some(*rank))
             }
@@ -163,13 +163,9 @@ impl Chat {
         })
     }
 
-    /// A room that `account` is in, by its id.
-    pub(super) fn room_of(&self, account: AccountId, id: RoomId) -> Result<&Room, Refusal> {
-        let room = self.rooms.get(id).filter(|room| {
-            let is_secret = room.record.modes.secret;
-            !is_secret || room.has(account)
-        });
-        room.ok_or_else(|| Refusal::UnknownRoom {
+    /// A room by its id, which a door has only of rooms that the session was in.
+    pub(super) fn room_by_id(&self, id: RoomId) -> Result<&Room, Refusal> {
+        self.rooms.get(id).ok_or_else(|| Refusal::UnknownRoom {
             room: format!("#{}", id.0).into(),
         })
     }

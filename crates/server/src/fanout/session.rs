@@ -78,7 +78,7 @@ impl SessionShared {
         RoomId(self.focus.load(Ordering::Acquire))
     }
 
-    pub(super) fn focus_on(&self, room: RoomId) {
+    pub(crate) fn focus_on(&self, room: RoomId) {
         self.focus.store(room.0, Ordering::Release);
     }
 

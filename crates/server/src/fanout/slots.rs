@@ -162,18 +162,26 @@ impl Slots {
         }
     }
 
-    /// The slot at `index` hears a room no more. Who spoke there at the line door is back in the common room.
-    pub(super) fn exit(&mut self, index: usize, room: RoomId) {
+    /// The slot at `index` hears a room no more. Answers whether it did before.
+    pub(super) fn exit(&mut self, index: usize, room: RoomId) -> bool {
         let Some(Some(slot)) = self.slots.get_mut(index) else {
-            return;
+            return false;
         };
         let Some(place) = slot.rooms.iter().position(|one| *one == room) else {
-            return;
+            return false;
         };
         slot.rooms.swap_remove(place);
         let dialect = slot.dialect;
         self.leave_room(room, dialect.shared(), index);
-        if dialect == Dialect::Line(room) {
+        true
+    }
+
+    /// Where the slot at `index` speaks to a room at the line door, it speaks to the common one again.
+    pub(super) fn look_away(&mut self, index: usize, room: RoomId) {
+        let Some(Some(slot)) = self.slots.get(index) else {
+            return;
+        };
+        if slot.dialect == Dialect::Line(room) {
             self.speak(index, Dialect::Line(RoomId::COMMON));
         }
     }

@@ -139,6 +139,13 @@ async fn who_runs_a_room_puts_people_out_and_hands_the_office_on() {
     for user in [&mut ann, &mut bob] {
         user.hears("* Bob put Ann out of #rust: that is all").await;
     }
+    // What was meant for the room is not said elsewhere.
+    ann.says("you are all fools").await;
+    ann.hears("* You are not in #rust. To come in: /join #rust")
+        .await;
+    ann.says("/leave").await;
+    ann.hears("* You are not in #rust. To come in: /join #rust")
+        .await;
     ann.says("hello").await;
     bob.hears("#lobby Ann:\thello").await;
     ann.says("/msg #rust hello").await;

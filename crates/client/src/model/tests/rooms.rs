@@ -138,14 +138,18 @@ fn a_room_opens_with_what_was_said_in_it() {
 }
 
 #[test]
-fn whoever_is_put_out_writes_to_the_common_room() {
+fn what_whoever_is_put_out_types_is_said_nowhere_else() {
     let mut case = in_rust();
     let effects = case.hear(departed("#rust", "carol", Some("alice")));
     assert_eq!(notices(&effects), ["alice put carol out of #rust"]);
     let effects = case.hear(departed("#rust", "Bob", Some("alice")));
     assert_eq!(troubles(&effects), ["alice put you out of #rust"]);
-    assert_eq!(focus(&effects), [None]);
-    assert_eq!(room_of(&mut case, "hi"), None);
+    assert_eq!(
+        notices(&effects),
+        ["What you type goes nowhere now. To write to everybody: /join #lobby"]
+    );
+    assert_eq!(focus(&effects), [] as [Option<&str>; 0]);
+    assert_eq!(room_of(&mut case, "hi").as_deref(), Some("#rust"));
 }
 
 #[test]

@@ -18,6 +18,12 @@ pub(super) struct Focus {
 }
 
 impl Focus {
+    /// Whether the room is the one in focus, and not the common one.
+    fn is_on(&self, session: &Session, room: &RoomName) -> bool {
+        let noted = self.noted.as_deref();
+        noted.is_some_and(|(id, name)| *id == session.focus() && name.key() == room.key())
+    }
+
     fn name(&self, session: &Session, facts: &Facts) -> RoomName {
         let focus = session.focus();
         match self.noted.as_deref() {
@@ -106,6 +112,10 @@ pub(super) async fn carry_out(
         Command::Join { room, .. } => Some(room.clone()),
         _ => None,
     };
+    let parts = match &command {
+        Command::Part { room, .. } => focus.is_on(session, room),
+        _ => false,
+    };
     let moves = joined.is_some() || matches!(command, Command::Part { .. });
     let before = session.focus();
     session.request(None, command).await?;
@@ -113,6 +123,10 @@ pub(super) async fn carry_out(
         return Ok(());
     }
     session.all_answered().await;
+    if parts {
+        // Also where the person was put out before, and so had nothing to leave.
+        session.return_to_common_room().await;
+    }
     let now = session.focus();
     if now == RoomId::COMMON {
         focus.noted = None;

@@ -297,16 +297,23 @@ impl Shard {
         }
     }
 
-    /// Whoever has left a room hears it no more, once it is told.
+    /// Whoever has left a room hears it no more, once it is told. Who was put out still speaks to it at the line
+    /// door, and is told that it cannot: what was meant for the room is not to be said elsewhere.
     fn reroute(&mut self, emission: &Emission) {
-        let Event::Departed { room, person, .. } = &emission.event else {
+        let Event::Departed {
+            room, person, by, ..
+        } = &emission.event
+        else {
             return;
         };
         if emission.is_answer() {
             return;
         }
         for index in self.slots.of_account(person.account) {
-            self.slots.exit(index, room.id);
+            let left = self.slots.exit(index, room.id);
+            if left && by.is_none() {
+                self.slots.look_away(index, room.id);
+            }
         }
     }
 }
