@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Command;
 
+use super::hashing::Hashing;
 use super::{Context, Scenario};
 use crate::crowd::Crowd;
 use crate::limits;
 use crate::options::{count, number};
 use crate::payload::Stamp;
-use crate::process::{self, CpuClock};
+use crate::process::CpuClock;
 use crate::report::{Metric, Sample};
-use crate::subject::Subject;
+use crate::subject::{Running, Subject};
 
 pub(super) const JOIN: Scenario = Scenario {
     command: || {
@@ -65,7 +66,7 @@ const SILENCE: Duration = Duration::from_millis(300);
 
 fn measure(context: &Context, subject: Subject, newcomers: usize) -> Result<Sample> {
     let running = context.launcher.start(subject, newcomers)?;
-    let others = process::threads(running.process())?;
+    let hashed_before = hashed(subject, &running)?;
     let mut crowd = Crowd::new(running.address(), subject.dialect())?;
     let own = CpuClock::own();
     let (started, before, own_before) = (Instant::now(), running.cpu()?, own.now()?);
@@ -81,12 +82,7 @@ fn measure(context: &Context, subject: Subject, newcomers: usize) -> Result<Samp
     }
     let elapsed = started.elapsed();
     let used = running.cpu()?.saturating_sub(before);
-    // Whoever hashes passwords was started by the first login.
-    let hashing: Duration = process::threads(running.process())?
-        .into_iter()
-        .filter(|(thread, _)| !others.contains_key(thread))
-        .map(|(_, time)| time)
-        .sum();
+    let hashing = hashed(subject, &running)?.saturating_sub(hashed_before);
     let mut told = running.cpu()?;
     loop {
         let silent = Instant::now() + SILENCE;
@@ -109,6 +105,15 @@ fn measure(context: &Context, subject: Subject, newcomers: usize) -> Result<Samp
         .with(&CPU_TOLD, told.saturating_sub(before).as_secs_f64())
         .with(&TIME, elapsed.as_secs_f64())
         .with(&GENERATOR, generator.as_secs_f64()))
+}
+
+/// What hashing passwords has taken so far. Servers of others hash none here.
+fn hashed(subject: Subject, running: &Running) -> Result<Duration> {
+    if subject.is_ours() {
+        Ok(Hashing::of(running)?.hashing)
+    } else {
+        Ok(Duration::ZERO)
+    }
 }
 
 fn turn(crowd: &mut Crowd) -> Result<()> {
