@@ -3,7 +3,7 @@
 use hourglass_core::limits::NAME_CHARACTERS_MAX;
 
 /// All of them, for completion.
-pub(crate) const COMMANDS: [&str; 18] = [
+pub(crate) const COMMANDS: [&str; 19] = [
     "/ban",
     "/complain",
     "/deop",
@@ -13,6 +13,7 @@ pub(crate) const COMMANDS: [&str; 18] = [
     "/join",
     "/kick",
     "/leave",
+    "/me",
     "/msg",
     "/op",
     "/private",

@@ -17,7 +17,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use hourglass_wire::json::{ClientMessage, ServerMessage};
+use hourglass_wire::json::{ClientMessage, Kind, ServerMessage};
 use hourglass_wire::line::{LineRequest, parse};
 use hourglass_wire::text::printable;
 
@@ -155,19 +155,19 @@ impl Model {
     pub(crate) fn typed(&mut self, line: Line, now: Instant) -> Vec<Effect> {
         match parse(&line.text) {
             LineRequest::Empty => self.answered(line.number),
-            LineRequest::Say { text } => {
-                let room = self.rooms.focus().map(str::to_owned);
-                self.say(line, Recipient::Room(room), &text, now);
+            LineRequest::Say { text } => self.say_in_focus(line, None, &text, now),
+            LineRequest::Act { text } => {
+                self.say_in_focus(line, Some(Kind::Action), &text, now);
             }
             LineRequest::SayIn { room, text } => {
                 let room = (!self.rooms.is_lobby(&room)).then_some(room);
-                self.say(line, Recipient::Room(room), &text, now);
+                self.say_to(line, Recipient::Room(room), &text, now);
             }
             LineRequest::Private { name, text } => {
-                self.say(line, Recipient::Person(name), &text, now);
+                self.say_to(line, Recipient::Person(name), &text, now);
             }
             LineRequest::Room(request) => self.ask_about_rooms(line, request, now),
-            LineRequest::RoomSyntax { template } => {
+            LineRequest::Incomplete { template } => {
                 self.give_back(line, &command::written(template));
             }
             LineRequest::PrivateSyntax => self.give_back(line, command::PRIVATE_SYNTAX),

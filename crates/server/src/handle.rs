@@ -210,6 +210,7 @@ impl Session {
         &self,
         to: Target,
         text: Text,
+        speech: Speech,
         key: Option<ClientKey>,
     ) -> Result<(), AskError> {
         self.ask(Command::Say {
@@ -217,7 +218,7 @@ impl Session {
             to,
             text,
             key,
-            speech: Speech::Message,
+            speech,
             tags: None,
         })
         .await

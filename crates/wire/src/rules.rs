@@ -31,6 +31,7 @@ pub fn default_text(settings: &Settings) -> String {
 
 const COMMANDS: &str = "\
 /private NAME TEXT  say it to one person only (also /msg); with #ROOM, in that room
+/me TEXT            say what you do: * YOU TEXT
 /ban NAME           complain about a person (also /complain)
 /join #ROOM [KEY]   come into a room, or open it; what you type goes there then
 /leave [#ROOM]      leave it

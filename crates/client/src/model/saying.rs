@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use hourglass_core::Text;
-use hourglass_wire::json::{ClientMessage, Code, RefusedMessage, SaidMessage, SayMessage};
+use hourglass_wire::json::{ClientMessage, Code, Kind, RefusedMessage, SaidMessage, SayMessage};
 use hourglass_wire::text::printable;
 
 use super::{Effect, Line, Model, Phase};
@@ -19,6 +19,13 @@ pub(super) enum Recipient {
     Person(String),
 }
 
+/// What is to be said.
+struct Saying<'a> {
+    to: Recipient,
+    kind: Option<Kind>,
+    text: &'a Text,
+}
+
 /// A message that is not confirmed yet.
 #[derive(Debug)]
 pub(super) struct Unconfirmed {
@@ -26,6 +33,7 @@ pub(super) struct Unconfirmed {
     line: Line,
     to: Option<String>,
     room: Option<String>,
+    kind: Option<Kind>,
     text: String,
     typed_at: Instant,
     sent: bool,
@@ -43,6 +51,7 @@ impl Unconfirmed {
             key: Some(self.key.clone()),
             to: self.to.clone(),
             room: self.room.clone(),
+            kind: self.kind,
             text: self.text.clone(),
         }))
     }
@@ -57,7 +66,25 @@ impl Unconfirmed {
 }
 
 impl Model {
-    pub(super) fn say(&mut self, line: Line, to: Recipient, text: &Text, now: Instant) {
+    /// Says something to the room in focus.
+    pub(super) fn say_in_focus(
+        &mut self,
+        line: Line,
+        kind: Option<Kind>,
+        text: &Text,
+        now: Instant,
+    ) {
+        let to = Recipient::Room(self.rooms.focus().map(str::to_owned));
+        self.say(line, Saying { to, kind, text }, now);
+    }
+
+    pub(super) fn say_to(&mut self, line: Line, to: Recipient, text: &Text, now: Instant) {
+        let kind = None;
+        self.say(line, Saying { to, kind, text }, now);
+    }
+
+    fn say(&mut self, line: Line, saying: Saying<'_>, now: Instant) {
+        let Saying { to, kind, text } = saying;
         let (to, room) = match to {
             Recipient::Room(room) => (None, room),
             Recipient::Person(name) => (Some(name), None),
@@ -81,6 +108,7 @@ impl Model {
             line,
             to,
             room,
+            kind,
             text: text.as_str().to_owned(),
             typed_at: now,
             sent: false,
@@ -133,7 +161,7 @@ impl Model {
                 from: printable(&self.name).into_owned(),
                 to: message.to,
                 room,
-                is_action: false,
+                is_action: message.kind == Some(Kind::Action),
                 text: message.text,
                 mine: true,
                 echo: true,

@@ -1,5 +1,7 @@
 //! What people say and how they come and go, at the line door, byte for byte.
 
+use hourglass_wire::json::Kind;
+
 use crate::kit::World;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,6 +18,32 @@ async fn everybody_hears_a_public_message_and_ones_own_devices_as_one_s_own() {
     ann.hears_nothing_else("Ann").await;
     phone.hears_nothing_else("Ann").await;
     bob.hears_nothing_else("Bob").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_does_is_told_in_every_door() {
+    let world = World::with_rules(|rules| rules.announce_up_to = 0).await;
+    let mut ann = world.newcomer("Ann").await;
+    let mut phone = world.enter("Ann").await;
+    let mut bob = world.json("Bob").await;
+    bob.hears_welcome().await;
+    let mut irma = world.irc_user("Irma").await;
+    ann.says("/me waves").await;
+    phone.hears("* Ann waves").await;
+    let heard = bob.hears_message().await;
+    assert_eq!((heard.kind, &*heard.text), (Some(Kind::Action), "waves"));
+    assert_eq!(heard.from, "Ann");
+    let line = irma.line_with("waves").await;
+    assert!(
+        line.ends_with(" PRIVMSG #lobby :\u{1}ACTION waves\u{1}"),
+        "{line:?}"
+    );
+    let action = r#"{"type": "say", "kind": "action", "text": "nods"}"#;
+    bob.sends_text(action).await;
+    ann.hears("* Bob nods").await;
+    ann.says("/me").await;
+    ann.hears("* Template: /me <text>").await;
+    ann.hears_nothing_else("Ann").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,6 +158,7 @@ async fn the_rules_are_told_under_both_names() {
             "* You may send 20 messages in 1 hour, counted from the first one.",
             "* Whoever 3 people complain about is silenced for 4 hours.",
             "* /private NAME TEXT  say it to one person only (also /msg); with #ROOM, in that room",
+            "* /me TEXT            say what you do: * YOU TEXT",
             "* /ban NAME           complain about a person (also /complain)",
             "* /join #ROOM [KEY]   come into a room, or open it; what you type goes there then",
             "* /leave [#ROOM]      leave it",

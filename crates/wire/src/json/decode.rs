@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use hourglass_core::ClientKey;
 use serde::Deserialize;
 
-use super::{ClientMessage, ServerMessage};
+use super::{ClientMessage, Kind, ServerMessage};
 use crate::name::quotable;
 
 /// Bytes of a name in a message; what is longer cannot be one.
@@ -142,6 +142,12 @@ fn check(message: &ClientMessage) -> Result<(), DecodeError> {
     match (message, names) {
         (ClientMessage::Say(_), [Some(_), Some(_)]) => return Err(has_both("say")),
         (ClientMessage::Redact(_), [Some(_), Some(_)]) => return Err(has_both("redact")),
+        (ClientMessage::Say(say), _) if say.kind == Some(Kind::Unknown) => {
+            return Err(DecodeError::WrongFields {
+                kind: "say".to_owned(),
+                expected: "`kind` is `action` or `notice` if there is one",
+            });
+        }
         _ => {}
     }
     if key.is_some_and(|key| ClientKey::new(key).is_none()) {

@@ -15,8 +15,8 @@ pub enum Answer<'a> {
     PrivateSyntax,
     /// A complaint without a name.
     ComplainSyntax,
-    /// A command about rooms without what it needs.
-    RoomSyntax {
+    /// A command without what it needs.
+    Incomplete {
         /// How it is written.
         template: &'a str,
     },
@@ -52,7 +52,7 @@ pub fn answer(answer: Answer<'_>, out: &mut Vec<u8>) {
             put_line(out, &["Template: /private <username> <message>"]);
         }
         Answer::ComplainSyntax => put_line(out, &[NOTICE, "Template: /ban <username>"]),
-        Answer::RoomSyntax { template } => put_line(out, &[NOTICE, "Template: ", template]),
+        Answer::Incomplete { template } => put_line(out, &[NOTICE, "Template: ", template]),
         Answer::BadRoomName { error } => put_line(out, &[NOTICE, &error.to_string()]),
         Answer::UnknownCommand { word } => put_line(
             out,

@@ -6,12 +6,19 @@ use super::room_request::{self, RoomRequest};
 use crate::name::quotable;
 use crate::text::{parse_text, sanitise};
 
+const ACT: &str = "/me <text>";
+
 /// What a line of somebody logged in asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineRequest {
     /// To say something to the room in focus.
     Say {
         /// What.
+        text: Text,
+    },
+    /// To tell the room in focus what one does.
+    Act {
+        /// What, as told of a third person.
         text: Text,
     },
     /// To say something to another room.
@@ -39,8 +46,8 @@ pub enum LineRequest {
     ComplainSyntax,
     /// Something about rooms.
     Room(RoomRequest),
-    /// The same, without what it needs.
-    RoomSyntax {
+    /// A command without what it needs.
+    Incomplete {
         /// How it is written.
         template: &'static str,
     },
@@ -82,6 +89,7 @@ fn command(line: &str) -> LineRequest {
     let (word, rest) = split_word(line);
     match word.to_ascii_lowercase().as_str() {
         "/private" | "/msg" => private(rest),
+        "/me" => act(rest),
         "/ban" | "/complain" => complain(rest),
         "/status" => LineRequest::Status,
         "/rules" | "/help" => LineRequest::Rules,
@@ -91,6 +99,13 @@ fn command(line: &str) -> LineRequest {
                 word: quotable(word),
             })
         }
+    }
+}
+
+fn act(rest: &str) -> LineRequest {
+    match parse_text(rest) {
+        Some(text) => LineRequest::Act { text },
+        None => LineRequest::Incomplete { template: ACT },
     }
 }
 

@@ -98,7 +98,7 @@ pub(super) fn parse(word: &str, rest: &str) -> Option<LineRequest> {
         "/deop" => (NO_OPERATOR, operator(rest, false)),
         _ => return None,
     };
-    Some(request.map_or(LineRequest::RoomSyntax { template }, LineRequest::Room))
+    Some(request.map_or(LineRequest::Incomplete { template }, LineRequest::Room))
 }
 
 fn join(rest: &str) -> Option<RoomRequest> {

@@ -38,7 +38,7 @@ proptest! {
     #[test]
     fn any_text_survives_the_way_there(text in hostile_text(), last_id in any::<Option<u64>>()) {
         let messages = [
-            ClientMessage::Say(SayMessage { key: None, to: None, room: None, text: text.clone() }),
+            ClientMessage::Say(SayMessage { key: None, to: None, room: None, kind: None, text: text.clone() }),
             ClientMessage::Login(LoginMessage { name: "a".into(), password: text, last_id }),
         ];
         for message in messages {

@@ -51,6 +51,20 @@ fn commands_have_several_names_in_any_case() {
 }
 
 #[test]
+fn what_one_does_is_told_with_a_text() {
+    let text = text("waves  twice");
+    assert_eq!(parse("/ME waves  twice"), LineRequest::Act { text });
+    for line in ["/me", "/me  ", "/me \u{200b}"] {
+        let template = "/me <text>";
+        assert_eq!(
+            parse(line),
+            LineRequest::Incomplete { template },
+            "{line:?}"
+        );
+    }
+}
+
+#[test]
 fn a_private_message_has_a_name_and_a_text() {
     assert_eq!(parse("/private bob hi  there"), private("bob", "hi  there"));
     assert_eq!(parse("/MSG\tBob   //x"), private("Bob", "//x"));

@@ -14,7 +14,7 @@ fn room(name: &str) -> Option<String> {
 
 fn is_explained(line: &str, template: &str) {
     match parse(line) {
-        LineRequest::RoomSyntax { template: told } => assert_eq!(told, template, "{line}"),
+        LineRequest::Incomplete { template: told } => assert_eq!(told, template, "{line}"),
         other => panic!("{line}: {other:?}"),
     }
 }

@@ -1,5 +1,6 @@
 //! What is typed is said once, or given back.
 
+use hourglass_wire::json::Kind;
 use serde_json::json;
 
 use super::{
@@ -182,5 +183,28 @@ fn at_the_end_everything_unconfirmed_is_given_back() {
     assert!(given[0].1.contains("may have got it"), "{given:?}");
     assert_eq!(given[1].0, "never sent");
     assert!(given[1].1.contains("nobody got it"), "{given:?}");
+    assert_eq!(case.model.unanswered(), 0);
+}
+
+#[test]
+fn what_one_does_is_sent_and_shown_as_that() {
+    let mut case = Case::logged_in();
+    let sent = said(&case.type_line("/me waves"));
+    let kinds: Vec<_> = sent
+        .iter()
+        .map(|say| (say.kind, say.text.as_str()))
+        .collect();
+    assert_eq!(kinds, [(Some(Kind::Action), "waves")]);
+    // Confirmed only after the connection came back, it is shown in its place.
+    case.lose_connection();
+    case.connect();
+    let key = sent[0].key.as_deref().expect("it has no key");
+    let mut welcome = welcome(100);
+    let mut kept = mine(101, key, "waves");
+    kept["kind"] = json!("action");
+    welcome["messages"] = json!([kept]);
+    let effects = case.hear(welcome);
+    assert!(speeches(&effects).iter().all(|speech| speech.is_action));
+    assert_eq!(speeches(&effects).len(), 1);
     assert_eq!(case.model.unanswered(), 0);
 }

@@ -1,6 +1,6 @@
 //! From the welcome to the end.
 
-use hourglass_core::{Refusal, Target};
+use hourglass_core::{Refusal, Speech, Target, Text};
 use hourglass_wire::line::{self, Answer, Line, LineRequest};
 use hourglass_wire::words::Farewell;
 use hourglass_wire::{name, room};
@@ -70,13 +70,10 @@ async fn handle(
     }
     let facts = session.facts();
     match request {
-        LineRequest::Say { text } => {
-            session
-                .say(Target::Room(session.focus()), text, None)
-                .await?
-        }
+        LineRequest::Say { text } => say(session, Speech::Message, text).await?,
+        LineRequest::Act { text } => say(session, Speech::Action, text).await?,
         LineRequest::SayIn { room, text } => match room::lookup(&room) {
-            Ok(room) => session.say(Target::RoomNamed(room), text, None).await?,
+            Ok(room) => say_to(session, Target::RoomNamed(room), text).await?,
             Err(refusal) => refuse(session, &refusal, pacer).await,
         },
         LineRequest::Room(request) => match rooms::command(session, focus, facts, request) {
@@ -86,11 +83,11 @@ async fn handle(
                 answer(session, Answer::BadRoomName { error: &error }).await;
             }
         },
-        LineRequest::RoomSyntax { template } => {
-            answer(session, Answer::RoomSyntax { template }).await
+        LineRequest::Incomplete { template } => {
+            answer(session, Answer::Incomplete { template }).await
         }
         LineRequest::Private { name, text } => match name::lookup_recipient(&name) {
-            Ok(name) => session.say(Target::Name(name), text, None).await?,
+            Ok(name) => say_to(session, Target::Name(name), text).await?,
             Err(refusal) => refuse(session, &refusal, pacer).await,
         },
         LineRequest::Complain { name } => match name::lookup_subject(&name) {
@@ -113,11 +110,22 @@ async fn handle(
     Ok(Next::Line)
 }
 
+/// Says something to the room in focus.
+async fn say(session: &Session, speech: Speech, text: Text) -> Result<(), AskError> {
+    let focus = Target::Room(session.focus());
+    session.say(focus, text, speech, None).await
+}
+
+async fn say_to(session: &Session, to: Target, text: Text) -> Result<(), AskError> {
+    session.say(to, text, Speech::Message, None).await
+}
+
 /// Messages are counted by the allowance, and an empty line asks nothing.
 fn is_free(request: &LineRequest) -> bool {
     matches!(
         request,
         LineRequest::Say { .. }
+            | LineRequest::Act { .. }
             | LineRequest::SayIn { .. }
             | LineRequest::Private { .. }
             | LineRequest::Empty

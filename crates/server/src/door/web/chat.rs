@@ -1,7 +1,7 @@
 //! The JSON protocol from the welcome to the end.
 
-use hourglass_core::{ClientKey, Refusal};
-use hourglass_wire::json::{self, ClientMessage, RefusedMessage, SayMessage, ServerMessage};
+use hourglass_core::{ClientKey, Refusal, Speech};
+use hourglass_wire::json::{self, ClientMessage, Kind, RefusedMessage, SayMessage, ServerMessage};
 use hourglass_wire::name;
 use hourglass_wire::text::parse_text;
 use hourglass_wire::words::{Farewell, LoginRefusal};
@@ -154,6 +154,7 @@ async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<()
         key,
         to,
         room,
+        kind,
         text,
     } = say;
     // The decoder has checked that a key is one.
@@ -161,11 +162,20 @@ async fn say(session: &Session, say: SayMessage, pacer: &mut Pacer) -> Result<()
     let to = rooms::target(to.as_deref(), room.as_deref());
     let text = parse_text(&text).ok_or(Refusal::EmptyMessage);
     match to.and_then(|to| Ok((to, text?))) {
-        Ok((to, text)) => session.say(to, text, key).await,
+        Ok((to, text)) => session.say(to, text, speech(kind), key).await,
         Err(refusal) => {
             refuse(session, RefusedMessage::of(&refusal, key.as_ref()), pacer).await;
             Ok(())
         }
+    }
+}
+
+/// What is said, besides a text. The decoder has refused kinds that it does not know.
+fn speech(kind: Option<Kind>) -> Speech {
+    match kind {
+        Some(Kind::Action) => Speech::Action,
+        Some(Kind::Notice) => Speech::Notice,
+        None | Some(Kind::Unknown) => Speech::Message,
     }
 }
 

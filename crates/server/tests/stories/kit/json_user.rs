@@ -85,6 +85,7 @@ impl JsonUser {
             key: None,
             to: None,
             room: Some(room.to_owned()),
+            kind: None,
             text: text.to_owned(),
         };
         self.sends(&ClientMessage::Say(say)).await;
@@ -106,6 +107,7 @@ impl JsonUser {
             key: key.map(str::to_owned),
             to: to.map(str::to_owned),
             room: None,
+            kind: None,
             text: text.to_owned(),
         };
         self.sends(&ClientMessage::Say(say)).await;

@@ -55,6 +55,16 @@ fn wrong_fields_are_told_without_repeating_them() {
 }
 
 #[test]
+fn a_message_is_only_of_a_kind_that_there_is() {
+    let decode = |kind: &str| {
+        decode_client(format!(r#"{{"type":"say","kind":"{kind}","text":"waves"}}"#).as_bytes())
+    };
+    assert!(decode("action").is_ok() && decode("notice").is_ok());
+    let words = decode("shout").unwrap_err().to_string();
+    assert!(words.contains("`kind` is `action` or `notice`"), "{words}");
+}
+
+#[test]
 fn bounds_hold_for_depth_names_and_keys() {
     let deep = format!(
         r#"{{"type":"status","x":{}{}}}"#,

@@ -8,8 +8,8 @@ use hourglass_core::{
     ModeChange, Rank, Refusal, RoomSummary, RoomView, Said, Settings, Speech, Stamp, Status,
 };
 use hourglass_wire::json::{
-    ClientMessage, Goodbye, Hello, LoginMessage, RedactMessage, SayMessage, ServerMessage, encode,
-    encode_client, encode_server,
+    ClientMessage, Goodbye, Hello, Kind, LoginMessage, RedactMessage, SayMessage, ServerMessage,
+    encode, encode_client, encode_server,
 };
 use hourglass_wire::{Farewell, Perspective};
 use serde_json::Value;
@@ -226,12 +226,14 @@ pub(crate) fn client_messages() -> Vec<Value> {
             key: Some("k1".into()),
             to: Some("bob".into()),
             room: None,
+            kind: Some(Kind::Action),
             text: "hi".into(),
         }),
         ClientMessage::Say(SayMessage {
             key: None,
             to: None,
             room: Some("#rust".into()),
+            kind: None,
             text: "hi".into(),
         }),
         ClientMessage::Complain { name: "bob".into() },
