@@ -134,7 +134,7 @@ pub enum Refusal {
         /// The name.
         name: Arc<str>,
     },
-    /// Somebody else has the name at present.
+    /// Somebody else has the name.
     NameInUse {
         /// The name.
         name: Arc<str>,

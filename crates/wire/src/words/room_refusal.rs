@@ -74,7 +74,7 @@ pub(super) fn about_person(refusal: &Refusal) -> Cow<'static, str> {
              Log in with another one to be called so."
         ),
         Refusal::NameInUse { name } => {
-            format!("Somebody is called {name} at present. Choose another name.")
+            format!("The name {name} is taken. Choose another one.")
         }
         Refusal::GuestsCannot => "Guests cannot do that. Register your name first.".to_owned(),
         Refusal::AlreadyRegistered => "Your name is registered already.".to_owned(),
