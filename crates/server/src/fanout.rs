@@ -5,6 +5,8 @@
 
 mod batch;
 mod dialect;
+#[cfg(test)]
+mod kit;
 mod outbox;
 mod outlet;
 mod progress;
@@ -78,11 +80,7 @@ impl Fanout {
     /// Starts `count` shards, at least one, as tasks of `tracker`.
     pub(crate) fn start(count: usize, encoders: Encoders, tracker: &TaskTracker) -> Self {
         let encoders = Arc::new(encoders);
-        let shards = (0..count.max(1)).map(|_| {
-            let (sender, receiver) = mpsc::channel(limits::SHARD_QUEUE_MAX);
-            tracker.spawn(Shard::new(receiver, encoders.clone()).run());
-            sender
-        });
+        let shards = (0..count.max(1)).map(|_| start_shard(&encoders, tracker));
         Self {
             shards: shards.collect(),
         }
@@ -141,17 +139,28 @@ impl Fanout {
 
     /// Tells what a committed batch has to tell, from the committer's own thread. `position` is the last
     /// place in the order that the batch covers, `told` says when it is told. Waits while a shard is behind.
+    ///
+    /// No shard begins it before it stands in the queues of all. Whoever has noticed anything of it, an answer or
+    /// what somebody was told, can then rely on this: what any connection sends is answered behind it. A shard
+    /// whose queue is full has not got it, and so waits for nothing and makes room.
     pub(crate) fn release(&self, position: Sequence, emissions: Vec<Emission>, told: Told) {
         let batch = Arc::new(Batch::new(Some((position, told)), emissions));
+        if self.shards.len() == 1 {
+            // Waiting would only have it woken twice.
+            batch.set_handed_over();
+        }
         for shard in self.shards.iter() {
             // A shard is gone only when the server has stopped; then nobody is left to be told.
             let _ = shard.blocking_send(Input::Batch(batch.clone()));
         }
+        batch.set_handed_over();
     }
 
-    /// Tells what is no part of the order, such as that nothing can be saved.
+    /// Tells what is no part of the order, such as that nothing can be saved. Nobody may rely on when another
+    /// hears of it, so that shards begin it as it comes.
     pub(crate) async fn tell(&self, emissions: Vec<Emission>) {
         let batch = Arc::new(Batch::new(None, emissions));
+        batch.set_handed_over();
         for shard in self.shards.iter() {
             let _ = shard.send(Input::Batch(batch.clone())).await;
         }
@@ -179,3 +188,12 @@ impl Fanout {
         }
     }
 }
+
+fn start_shard(encoders: &Arc<Encoders>, tracker: &TaskTracker) -> mpsc::Sender<Input> {
+    let (sender, receiver) = mpsc::channel(limits::SHARD_QUEUE_MAX);
+    tracker.spawn(Shard::new(receiver, encoders.clone()).run());
+    sender
+}
+
+#[cfg(test)]
+mod tests;

@@ -65,10 +65,12 @@ impl Server {
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let listener = listen(&config).await?;
         let store = SqliteStore::open(&config.data, NAME_TABLES)?;
-        Self::run(config, listener, Box::new(store), SystemClock::new()).await
+        let store = Box::new(store);
+        Self::run(config, listener, store, SystemClock::new(), shards_here()).await
     }
 
-    /// Starts a server on a store and a clock of the caller's, for tests.
+    /// Starts a server on a store and a clock of the caller's, for tests. `shards` are those of the fan-out, where
+    /// their number is not to follow from the machine.
     ///
     /// # Errors
     /// See [`StartError`].
@@ -76,9 +78,11 @@ impl Server {
         config: Config,
         store: Box<dyn Store>,
         clock: impl Clock + Sync,
+        shards: Option<usize>,
     ) -> Result<Self, StartError> {
         let listener = listen(&config).await?;
-        Self::run(config, listener, store, clock).await
+        let shards = shards.unwrap_or_else(shards_here);
+        Self::run(config, listener, store, clock, shards).await
     }
 
     /// Where it listens.
@@ -124,6 +128,7 @@ impl Server {
         listener: TcpListener,
         mut store: Box<dyn Store>,
         clock: impl Clock + Sync,
+        shard_count: usize,
     ) -> Result<Self, StartError> {
         let address = listener.local_addr().map_err(|source| StartError::Listen {
             address: shown_address(&config),
@@ -131,9 +136,8 @@ impl Server {
         })?;
         let rules = rules_text(&config)?;
         let motd = motd_text(&config)?;
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let cost = Cost::new(config.password_memory.bytes())?;
-        let hashers = Pool::start(&cost, processors).map_err(StartError::Thread)?;
+        let hashers = Pool::start(&cost, processors()).map_err(StartError::Thread)?;
 
         let loaded = store.load()?;
         let directory = Arc::new(Directory::new(loaded.credentials));
@@ -144,7 +148,7 @@ impl Server {
         let shards = TaskTracker::new();
         let line = LineEncoder::new(config.host.clone(), address.port());
         let encoders = Encoders::new(line, IrcEncoder::new(facts.irc.server.clone()));
-        let fanout = Fanout::start(processors.div_ceil(2), encoders, &shards);
+        let fanout = Fanout::start(shard_count, encoders, &shards);
         let saving = CancellationToken::new();
         let committer = Committer::start(store, directory.clone(), fanout.clone(), saving.clone())
             .map_err(StartError::Thread)?;
@@ -191,7 +195,15 @@ impl Server {
     }
 }
 
-/// What the server tells of itself over IRC.
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// As many shards of the fan-out as this machine is given.
+fn shards_here() -> usize {
+    processors().div_ceil(2)
+}
+
 /// Stopping is to be over within three seconds.
 const _: () = assert!(
     limits::STOP_SAVE_TIME.as_millis()

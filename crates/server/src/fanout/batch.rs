@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
+use tokio::sync::SetOnce;
 
 use super::dialect::{Dialect, Encoders, Hearer};
 use super::told::Told;
@@ -15,6 +16,8 @@ pub(super) struct Batch {
     pub(super) position: Option<Sequence>,
     /// Dropped with it.
     _told: Option<Told>,
+    /// Set when it stands in the queues of all shards.
+    handed_over: SetOnce<()>,
     emissions: Vec<Emission>,
     /// The room that it concerns, where that is one only and nobody outside of it hears anything but in
     /// person.
@@ -45,6 +48,7 @@ impl Batch {
         let mut batch = Self {
             position,
             _told: told,
+            handed_over: SetOnce::new(),
             room: only_room(&emissions),
             emissions: Vec::new(),
             sessions: Vec::new(),
@@ -62,6 +66,18 @@ impl Batch {
         }
         batch.emissions = emissions;
         batch
+    }
+
+    /// Lets shards begin it.
+    pub(super) fn set_handed_over(&self) {
+        // A single shard was let begin before.
+        let _ = self.handed_over.set(());
+    }
+
+    /// Waits until shards may begin it. Until then nobody may notice anything of it: whoever did could be ahead of
+    /// it at a shard that has not got it yet.
+    pub(super) async fn handed_over(&self) {
+        self.handed_over.wait().await;
     }
 
     /// Its events and who hears them, in order.

@@ -61,7 +61,7 @@ impl Shard {
             tokio::select! {
                 input = self.inputs.recv() => {
                     let stopping = match input {
-                        Some(input) => self.take(input),
+                        Some(input) => self.take(input).await,
                         None => true,
                     };
                     self.flush_dirty();
@@ -82,12 +82,16 @@ impl Shard {
 
     /// Handles an input and what waits behind it, so that all of it goes out in one round. Answers whether
     /// to stop.
-    fn take(&mut self, first: Input) -> bool {
+    async fn take(&mut self, first: Input) -> bool {
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(input) = next {
             if matches!(input, Input::Stop) {
                 return true;
+            }
+            if let Input::Batch(batch) = &input {
+                // No other shard needs this one to come that far: see `Fanout::release`.
+                batch.handed_over().await;
             }
             taken += 1;
             let more = taken < limits::SHARD_GATHER_MAX;

@@ -10,6 +10,9 @@ const QUIET: fn(&mut Settings) = |rules| {
     rules.message_limit = 0;
 };
 
+/// People in these stories are told by different shards.
+const SHARDS: usize = 3;
+
 fn guests_without_limits(config: &mut Config) {
     QUIET(&mut config.chat);
     config.irc.guests = true;
@@ -18,7 +21,7 @@ fn guests_without_limits(config: &mut Config) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_of_life_is_a_barrier() {
-    let world = World::configured(guests_without_limits).await;
+    let world = World::on_shards(SHARDS, guests_without_limits).await;
     let mut ann = world.irc_user("Ann").await;
     let mut bob = world.irc_user("Bob").await;
     ann.hears_all().await;
@@ -34,7 +37,7 @@ async fn a_sign_of_life_is_a_barrier() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_free_before_its_connection_is_closed() {
-    let world = World::configured(guests_without_limits).await;
+    let world = World::on_shards(SHARDS, guests_without_limits).await;
     let mut watcher = world.irc_user("Ann").await;
     for _ in 0..30 {
         let mut guest = world.irc().await;
@@ -55,7 +58,7 @@ async fn a_name_is_free_before_its_connection_is_closed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_quits_is_gone_for_others_before_the_connection_is_closed() {
-    let world = World::configured(guests_without_limits).await;
+    let world = World::on_shards(SHARDS, guests_without_limits).await;
     let mut watcher = world.irc_user("Ann").await;
     for _ in 0..30 {
         let mut guest = world.irc().await;

@@ -30,6 +30,7 @@ pub(crate) struct World {
     server: Option<Server>,
     address: SocketAddr,
     config: Config,
+    shards: Option<usize>,
     /// The time of the rules. What doors time (prompts, heartbeats, the flood guard) is real.
     pub(crate) clock: StoryClock,
     /// The handle on what stands for the disk.
@@ -49,6 +50,16 @@ impl World {
 
     /// A server whose settings differ from the default.
     pub(crate) async fn configured(change: impl FnOnce(&mut Config)) -> Self {
+        Self::built(None, change).await
+    }
+
+    /// The same with so many shards in the fan-out, whatever the machine has. People are spread over them in the
+    /// order in which they come in.
+    pub(crate) async fn on_shards(count: usize, change: impl FnOnce(&mut Config)) -> Self {
+        Self::built(Some(count), change).await
+    }
+
+    async fn built(shards: Option<usize>, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::with_defaults(PathBuf::from("memory"));
         config.port = 0;
         config.password_memory = Size::from_mebibytes(1);
@@ -56,11 +67,12 @@ impl World {
         let store = MemoryStore::new();
         let disk = store.faults();
         let clock = StoryClock::new();
-        let server = serve(&config, Box::new(store), &clock).await;
+        let server = serve(&config, Box::new(store), &clock, shards).await;
         Self {
             address: server.local_addr(),
             server: Some(server),
             config,
+            shards,
             clock,
             disk,
         }
@@ -119,7 +131,7 @@ impl World {
     pub(crate) async fn start_again(&mut self) {
         self.config.port = self.address.port();
         let store = Box::new(self.disk.reopen());
-        self.server = Some(serve(&self.config, store, &self.clock).await);
+        self.server = Some(serve(&self.config, store, &self.clock, self.shards).await);
     }
 
     /// Stops the server in good order and starts it again.
@@ -259,8 +271,13 @@ pub(crate) fn registered(name: &str) -> String {
     )
 }
 
-async fn serve(config: &Config, store: Box<dyn Store>, clock: &StoryClock) -> Server {
-    Server::start_with(config.clone(), store, clock.clone())
+async fn serve(
+    config: &Config,
+    store: Box<dyn Store>,
+    clock: &StoryClock,
+    shards: Option<usize>,
+) -> Server {
+    Server::start_with(config.clone(), store, clock.clone(), shards)
         .await
         .expect("the server starts")
 }
