@@ -9,7 +9,7 @@ use hourglass_core::{
 };
 use hourglass_fuzz::{Commands, Step};
 use hourglass_wire::Perspective;
-use hourglass_wire::irc::{Capabilities, IrcEncoder, Listener, ServerFacts};
+use hourglass_wire::irc::{Capabilities, IrcEncoder, Listener, Occasion, ServerFacts};
 use libfuzzer_sys::fuzz_target;
 
 const START: Timestamp = Timestamp(1_000_000_000);
@@ -85,12 +85,15 @@ fn tell(encoder: &IrcEncoder, output: &Output) {
                 name: "listener",
             };
             let mut out = Vec::new();
-            let label = emission.label.as_deref();
+            let occasion = Occasion {
+                at: emission.at,
+                label: emission.label.as_deref(),
+            };
             encoder.encode(
                 &emission.event,
                 Perspective::Other,
                 &listener,
-                label,
+                occasion,
                 &mut out,
             );
             check_lines(&out, &emission.event);

@@ -152,6 +152,7 @@ impl Chat {
     pub fn advance(&mut self, now: Timestamp, output: &mut Output) {
         self.last.time = self.last.time.max(now);
         output.changes.last = self.last;
+        output.time = self.last.time;
         self.write_repairs(&mut output.changes);
         while let Some((at, due)) = self.agenda.take_due(self.last.time) {
             match due {

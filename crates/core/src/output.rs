@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{AccountId, Changes, ClientKey, Event, Refusal, RoomId, SessionId};
+use crate::{AccountId, Changes, ClientKey, Event, Refusal, RoomId, SessionId, Timestamp};
 
 /// All that a batch of commands gives.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Output {
     pub emissions: Vec<Emission>,
     /// The label of the command that is being carried out.
     pub(crate) label: Option<Arc<str>>,
+    /// The time of it.
+    pub(crate) time: Timestamp,
 }
 
 impl Output {
@@ -20,6 +22,7 @@ impl Output {
         self.emissions.push(Emission {
             audience,
             event,
+            at: self.time,
             label: None,
         });
     }
@@ -28,6 +31,7 @@ impl Output {
         self.emissions.push(Emission {
             audience: Audience::Session(session),
             event,
+            at: self.time,
             label: self.label.take(),
         });
     }
@@ -44,6 +48,8 @@ pub struct Emission {
     pub audience: Audience,
     /// What.
     pub event: Event,
+    /// When it happened: the time of the command that caused it.
+    pub at: Timestamp,
     /// The label of the command that this answers.
     pub label: Option<Arc<str>>,
 }

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 use futures_util::FutureExt;
 use hourglass_core::{
-    Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal,
+    Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal, Timestamp,
 };
 
 pub(crate) use committer::{Committer, CommitterError};
@@ -177,7 +177,7 @@ impl<S: Sequencer> Engine<S> {
             match &envelope.command {
                 Command::Leave { .. } => self.departures.push(envelope),
                 Command::Advance => {}
-                command => emissions.extend(storage_refusal(command)),
+                command => emissions.extend(storage_refusal(command, envelope.stamp.time)),
             }
         }
         if !emissions.is_empty() {
@@ -218,7 +218,7 @@ impl<S: Sequencer> Engine<S> {
     }
 }
 
-fn storage_refusal(command: &Command) -> Option<Emission> {
+fn storage_refusal(command: &Command, at: Timestamp) -> Option<Emission> {
     let (label, command) = match command {
         Command::Labelled { label, command } => (Some(label), &**command),
         command => (None, command),
@@ -234,6 +234,7 @@ fn storage_refusal(command: &Command) -> Option<Emission> {
     command.session().map(|session| Emission {
         audience: Audience::Session(session),
         event,
+        at,
         label: label.cloned(),
     })
 }

@@ -17,7 +17,7 @@ mod told;
 
 use std::sync::Arc;
 
-use hourglass_core::{Audience, Emission, Event, Sequence, SessionId};
+use hourglass_core::{Audience, Emission, Event, Sequence, SessionId, Timestamp};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
@@ -173,6 +173,8 @@ impl Fanout {
         self.tell(vec![Emission {
             audience: Audience::Everyone,
             event: Event::ShuttingDown,
+            // Nothing tells it.
+            at: Timestamp::default(),
             label: None,
         }])
         .await;

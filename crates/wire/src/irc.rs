@@ -34,7 +34,7 @@ mod writer;
 
 pub use capability::{Capabilities, CapabilityChange, CapabilityValues};
 pub use decoder::{IrcDecoder, IrcLine};
-pub use encoder::{IrcEncoder, Listener, is_personal};
+pub use encoder::{IrcEncoder, Listener, Occasion, is_personal};
 pub use facts::ServerFacts;
 pub use isupport::{CHANNEL_MODES, USER_MODES};
 pub use label::labelled;

@@ -9,7 +9,7 @@ use hourglass_core::{
     Settings, Speech, Text, Timestamp,
 };
 use hourglass_wire::irc::{
-    self, Capabilities, IrcDecoder, IrcEncoder, IrcLine, Listener, ServerFacts,
+    self, Capabilities, IrcDecoder, IrcEncoder, IrcLine, Listener, Occasion, ServerFacts,
 };
 use hourglass_wire::line::{self, Line, LineDecoder, LineEncoder};
 use hourglass_wire::{Perspective, json, name, text};
@@ -159,7 +159,11 @@ fn encode_irc(capabilities: Capabilities) -> Result<Operation> {
             capabilities,
             name: "",
         };
-        encoder.encode(&event, Perspective::Other, &listener, None, out);
+        let occasion = Occasion {
+            at: Timestamp::default(),
+            label: None,
+        };
+        encoder.encode(&event, Perspective::Other, &listener, occasion, out);
     }))
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, Sequence, SessionId};
 use hourglass_wire::Perspective;
+use hourglass_wire::irc::Occasion;
 use tokio::sync::SetOnce;
 
 use super::dialect::{Dialect, Encoders, Hearer};
@@ -144,7 +145,8 @@ impl Batch {
                     name: "",
                 };
                 if dialect.is_shared(&emission.event) {
-                    encoders.encode(&emission.event, hearer, None, &mut bytes);
+                    let (at, label) = (emission.at, None);
+                    encoders.encode(&emission.event, hearer, Occasion { at, label }, &mut bytes);
                 }
             }
             let span = start..bytes.len();

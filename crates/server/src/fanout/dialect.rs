@@ -1,7 +1,7 @@
 //! What is spoken to a session, and the encoder of each.
 
 use hourglass_core::{Event, RoomId};
-use hourglass_wire::irc::{self, Capabilities, IrcEncoder, Listener};
+use hourglass_wire::irc::{self, Capabilities, IrcEncoder, Listener, Occasion};
 use hourglass_wire::line::{self, LineEncoder};
 use hourglass_wire::{Farewell, Perspective, json};
 
@@ -74,12 +74,12 @@ impl Encoders {
         Self { line, irc }
     }
 
-    /// Appends `event` to `out` as it is heard. `label` is that of the command that it answers.
+    /// Appends `event` to `out` as it is heard.
     pub(crate) fn encode(
         &self,
         event: &Event,
         hearer: Hearer<'_>,
-        label: Option<&str>,
+        occasion: Occasion<'_>,
         out: &mut Vec<u8>,
     ) {
         let perspective = hearer.perspective;
@@ -92,7 +92,8 @@ impl Encoders {
                 let name = hearer.name;
                 let listener = Listener { capabilities, name };
                 framing.put(out, |out| {
-                    self.irc.encode(event, perspective, &listener, label, out);
+                    self.irc
+                        .encode(event, perspective, &listener, occasion, out);
                 });
             }
         }

@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use hourglass_core::{Emission, Event, Sequence, SessionId};
 use hourglass_wire::Perspective;
+use hourglass_wire::irc::Occasion;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -250,9 +251,9 @@ impl Shard {
         };
         let name = slot.name.clone();
         let hearer = slot.hearer(Perspective::Own, &name);
-        let label = emission.label.as_deref();
+        let (at, label) = (emission.at, emission.label.as_deref());
         self.append_own(index, |out| match is_news {
-            true => encoders.encode(&emission.event, hearer, label, out),
+            true => encoders.encode(&emission.event, hearer, Occasion { at, label }, out),
             false => encoders.acknowledge(hearer, label, out),
         });
     }

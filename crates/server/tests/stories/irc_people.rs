@@ -1,8 +1,11 @@
 //! What people say of themselves over IRC, and who hears of it.
 
-use hourglass_server::config::Config;
+use std::time::Duration;
 
-use crate::kit::{IrcUser, World, verb};
+use hourglass_server::config::Config;
+use hourglass_wire::irc::put_timestamp;
+
+use crate::kit::{IrcUser, World, tag, verb};
 
 fn guests(config: &mut Config) {
     config.chat.message_limit = 0;
@@ -102,6 +105,62 @@ async fn a_room_opens_once_to_each_device() {
     desk.says("@label=x JOIN #den").await;
     let told = desk.hears_all().await;
     assert!(told.len() == 1 && told[0].starts_with("@label=x ") && told[0].ends_with(" ACK"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_do_tells_when() {
+    let world = World::configured(guests).await;
+    let knows = "server-time message-tags away-notify setname draft/channel-rename \
+                 draft/message-redaction invite-notify";
+    let mut ann = guest(&world, "Ann", knows).await;
+    ann.says("JOIN #den").await;
+    ann.hears_all().await;
+    world.pass(Duration::from_mins(1));
+    let mut gil = guest(
+        &world,
+        "Gil",
+        "message-tags draft/message-redaction setname",
+    )
+    .await;
+    for line in [
+        "JOIN #den",
+        "AWAY :tea",
+        "SETNAME :Gilbert",
+        "@+typing=active TAGMSG #den",
+        "NICK Gus",
+        "PART #den",
+        "JOIN #den",
+    ] {
+        gil.says(line).await;
+    }
+    gil.hears_all().await;
+    ann.says("INVITE Gus #den").await;
+    ann.says("KICK #den Gus").await;
+    ann.says("MODE #den +m").await;
+    ann.says("RENAME #den #cave").await;
+    gil.says("JOIN #cave").await;
+    gil.hears_all().await;
+    gil.says("QUIT").await;
+    gil.everything().await;
+    let mut verbs = Vec::new();
+    let mut now = Vec::new();
+    put_timestamp(world.clock.shows(), &mut now);
+    let now = String::from_utf8(now).unwrap();
+    for line in ann.hears_all().await {
+        let known = verb(&line).to_owned();
+        if !known.starts_with(|character: char| character.is_ascii_digit()) {
+            assert_eq!(tag(&line, "time"), Some(now.as_str()), "{line}");
+            verbs.push(known);
+        }
+    }
+    for expected in [
+        "JOIN", "AWAY", "SETNAME", "TAGMSG", "NICK", "PART", "KICK", "MODE", "RENAME", "QUIT",
+    ] {
+        assert!(
+            verbs.iter().any(|verb| verb == expected),
+            "{expected} in {verbs:?}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! Events to lines.
 
-use hourglass_core::{Event, Person, Stamp};
+use hourglass_core::{Event, Person, Stamp, Timestamp};
 
 use super::reference::Reference;
 use super::reply::{self, To};
@@ -22,6 +22,15 @@ pub struct Listener<'a> {
     pub name: &'a str,
 }
 
+/// When an event happened, and of what it is the answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion<'a> {
+    /// When it happened.
+    pub at: Timestamp,
+    /// A [`Reference`] in its carried form, for answers.
+    pub label: Option<&'a str>,
+}
+
 /// Renders events for IRC.
 #[derive(Clone, Debug)]
 pub struct IrcEncoder {
@@ -34,6 +43,8 @@ pub(super) struct Scene<'a> {
     pub(super) facts: &'a ServerFacts,
     pub(super) capabilities: Capabilities,
     pub(super) to: To<'a>,
+    /// When it happened.
+    pub(super) at: Timestamp,
     /// The command that is answered; nothing where the event is no answer.
     pub(super) reference: Option<&'a Reference<'a>>,
 }
@@ -45,19 +56,30 @@ impl<'a> Scene<'a> {
 
     /// A line that somebody caused, with what tags tell of them.
     pub(super) fn by<'o>(self, person: &Person, out: &'o mut Vec<u8>) -> Line<'o> {
-        self.put_source(person, Line::new(out))
+        self.put_source(person, self.put_time(self.at, Line::new(out)))
     }
 
     /// The same of what is in a history, too, and can be told from there again.
     pub(super) fn by_at<'o>(self, person: &Person, stamp: Stamp, out: &'o mut Vec<u8>) -> Line<'o> {
-        let mut line = Line::new(out);
-        if self.has(Capabilities::SERVER_TIME) {
-            line = line.tag_with("time", |out| put_timestamp(stamp.time, out));
-        }
+        let mut line = self.put_time(stamp.time, Line::new(out));
         if self.has(Capabilities::MESSAGE_TAGS) {
             line = line.tag_with("msgid", |out| put_number(stamp.sequence.0, out));
         }
         self.put_source(person, line)
+    }
+
+    /// A line of which no more is known than its source.
+    pub(super) fn told_by<'o>(self, source: &str, out: &'o mut Vec<u8>) -> Line<'o> {
+        self.put_time(self.at, Line::new(out)).source(source)
+    }
+
+    /// Tells when, to clients that want to know.
+    pub(super) fn put_time<'o>(self, at: Timestamp, line: Line<'o>) -> Line<'o> {
+        if self.has(Capabilities::SERVER_TIME) {
+            line.tag_with("time", |out| put_timestamp(at, out))
+        } else {
+            line
+        }
     }
 
     fn put_source<'o>(self, person: &Person, mut line: Line<'o>) -> Line<'o> {
@@ -110,17 +132,17 @@ impl IrcEncoder {
         &self.facts
     }
 
-    /// Writes the lines of an event to the end of `out`. `label` is a [`Reference`] in its carried form, for
-    /// answers. A person's own messages look as others see them, so `_perspective` changes nothing yet.
+    /// Writes the lines of an event to the end of `out`. A person's own messages look as others see them, so
+    /// `_perspective` changes nothing yet.
     pub fn encode(
         &self,
         event: &Event,
         _perspective: Perspective,
         listener: &Listener<'_>,
-        label: Option<&str>,
+        occasion: Occasion<'_>,
         out: &mut Vec<u8>,
     ) {
-        let reference = label.map(Reference::decode);
+        let reference = occasion.label.map(Reference::decode);
         let scene = Scene {
             facts: &self.facts,
             capabilities: listener.capabilities,
@@ -128,6 +150,7 @@ impl IrcEncoder {
                 server: &self.facts.name,
                 name: listener.name,
             },
+            at: occasion.at,
             reference: reference.as_ref(),
         };
         match &reference {

@@ -5,7 +5,6 @@ use hourglass_core::{
 };
 
 use super::encoder::Scene;
-use super::writer::Line;
 
 /// Changes on one line, so that it is never cut.
 const CHANGES_ON_LINE_MAX: usize = 3;
@@ -43,7 +42,7 @@ pub(super) fn put_changed(
         }
         let line = match by {
             Some(by) => scene.by(by, out),
-            None => Line::from(scene.to.server, out),
+            None => scene.told_by(scene.to.server, out),
         };
         let mut line = line.verb("MODE").words(&[room, &letters]);
         for change in changes {

@@ -7,7 +7,6 @@ use super::history::{play, put_read_marker};
 use super::limits::PLAYED_MAX;
 use super::membership::put_join;
 use super::monitor::put_joined;
-use super::writer::Line;
 use super::{Capabilities, prefix};
 
 /// Writes a room as it opens to a device: that it is in it, what it is about, who else is there, and to a client
@@ -131,8 +130,12 @@ pub(super) fn put_renamed(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
                 put_join(scene, me, &room.name, out);
             }
             None => {
-                Line::from(me, out).verb("PART").word(former).text(reason);
-                Line::from(me, out).verb("JOIN").word(&room.name).end();
+                scene
+                    .told_by(me, out)
+                    .verb("PART")
+                    .word(former)
+                    .text(reason);
+                scene.told_by(me, out).verb("JOIN").word(&room.name).end();
             }
         }
         if let Some(topic) = &view.topic {

@@ -5,7 +5,6 @@ use hourglass_core::{Destination, Message, Person, Rank, Said, Speech};
 use super::encoder::Scene;
 use super::label::{close, put_mark};
 use super::source::put_address;
-use super::time::put_timestamp;
 use super::writer::{BODY_BYTES_MAX, Line, cut, put_number};
 use super::{Capabilities, multiline};
 
@@ -204,9 +203,7 @@ fn tags<'o>(
     if let Some(batch) = batch {
         line = line.tag("batch", batch);
     }
-    if scene.has(Capabilities::SERVER_TIME) {
-        line = line.tag_with("time", |out| put_timestamp(message.sent_at, out));
-    }
+    line = scene.put_time(message.sent_at, line);
     if scene.has(Capabilities::ACCOUNT_TAG) && !message.author.is_guest() {
         line = line.tag("account", &message.author_name);
     }

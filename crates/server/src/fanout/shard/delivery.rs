@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use hourglass_core::{AccountId, Audience, Emission, Event, RoomId, SessionId};
 use hourglass_wire::Perspective;
+use hourglass_wire::irc::Occasion;
 use tokio::time::Instant;
 
 use super::Shard;
@@ -228,7 +229,7 @@ impl Shard {
         let event = &emission.event;
         let is_own = slot.account.is_some() && subject(event) == slot.account;
         match event {
-            Event::Message(_) if is_own => self.append_encoded(index, event, Perspective::Own),
+            Event::Message(_) if is_own => self.append_encoded(index, emission, Perspective::Own),
             Event::Entered { .. } if is_own => {}
             _ => self.append(index, batch, number, except),
         }
@@ -246,7 +247,7 @@ impl Shard {
             return;
         }
         if !slot.dialect.is_shared(&emission.event) {
-            self.append_encoded(index, &emission.event, Perspective::Other);
+            self.append_encoded(index, emission, Perspective::Other);
             return;
         }
         let rendered = batch.rendered(slot.dialect.shared(), &self.encoders);
@@ -259,14 +260,17 @@ impl Shard {
     }
 
     /// Appends an event to one outbox as it looks there only.
-    fn append_encoded(&mut self, index: usize, event: &Event, perspective: Perspective) {
+    fn append_encoded(&mut self, index: usize, emission: &Emission, perspective: Perspective) {
         let encoders = self.encoders.clone();
         let Some(slot) = self.slots.get_mut(index) else {
             return;
         };
         let name = slot.name.clone();
         let hearer = slot.hearer(perspective, &name);
-        self.append_own(index, |out| encoders.encode(event, hearer, None, out));
+        let (at, label) = (emission.at, None);
+        self.append_own(index, |out| {
+            encoders.encode(&emission.event, hearer, Occasion { at, label }, out);
+        });
     }
 
     /// Appends what everybody in the room hears of a batch to one outbox, unless it is singled out.

@@ -45,6 +45,43 @@ fn tags_tell_of_whoever_caused_a_line() {
 }
 
 #[test]
+fn whatever_happens_to_people_tells_when() {
+    let (timed, all) = (Capabilities::SERVER_TIME, Capabilities::ALL);
+    let quit = Event::Quit {
+        person: alice(),
+        reason: None,
+    };
+    assert_eq!(
+        heard(timed, &quit),
+        "@time=2026-11-25T20:00:00.250Z :alice!ax@u1.hourglass QUIT :Quit\r\n"
+    );
+    let without_account = all.without(Capabilities::ACCOUNT_TAG);
+    for event in [
+        quit,
+        Event::AwayChanged { person: alice() },
+        Event::RealnameChanged { person: alice() },
+        Event::BotChanged { person: alice() },
+        Event::Renamed {
+            former: alice(),
+            person: bob(),
+        },
+        Event::Registered {
+            former: alice(),
+            person: bob(),
+        },
+    ] {
+        let heard = heard(without_account, &event);
+        assert!(!heard.is_empty(), "{event:?}");
+        for line in heard.lines() {
+            assert!(
+                line.starts_with("@time=2026-11-25T20:00:00.250Z :"),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn that_somebody_is_away_is_told_to_who_wants_to_know() {
     let away = Event::AwayChanged {
         person: with(|alice| alice.away = Some(words("Lunch"))),

@@ -7,7 +7,7 @@ use hourglass_core::{
     Person, RoomId, RoomRef, RoomView, SessionId, Settings, Speech, Standing, Timestamp, Topic,
 };
 use hourglass_wire::irc::{
-    Capabilities, Correlation, IrcEncoder, Listener, Reference, ServerFacts,
+    Capabilities, Correlation, IrcEncoder, Listener, Occasion, Reference, ServerFacts,
 };
 use hourglass_wire::{Perspective, name, text};
 
@@ -158,7 +158,7 @@ pub(super) fn encoder() -> IrcEncoder {
 pub(super) fn heard_by(name: &str, capabilities: Capabilities, event: &Event) -> String {
     let mut out = Vec::new();
     let listener = Listener { capabilities, name };
-    encoder().encode(event, Perspective::Other, &listener, None, &mut out);
+    encoder().encode(event, Perspective::Other, &listener, at(None), &mut out);
     String::from_utf8(out).unwrap()
 }
 
@@ -190,8 +190,18 @@ pub(super) fn answered_to(
         name: "alice",
     };
     let label = reference.encode();
-    encoder().encode(event, Perspective::Own, &listener, Some(&label), &mut out);
+    encoder().encode(
+        event,
+        Perspective::Own,
+        &listener,
+        at(Some(&label)),
+        &mut out,
+    );
     String::from_utf8(out).unwrap()
+}
+
+fn at(label: Option<&str>) -> Occasion<'_> {
+    Occasion { at: NOW, label }
 }
 
 /// Lines as they are sent.
