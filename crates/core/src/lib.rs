@@ -42,5 +42,5 @@ pub use room::{
 };
 pub use settings::Settings;
 pub use snapshot::{AccountRecord, Period, Snapshot};
-pub use text::Text;
+pub use text::{Text, TextLine};
 pub use time::{Stamp, Timestamp};

@@ -12,6 +12,16 @@ use serde::{Deserialize, Serialize};
 pub struct Text {
     content: Arc<str>,
     characters: usize,
+    lines: Option<Arc<[TextLine]>>,
+}
+
+/// A part of a text that stood on a line of its own with its author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextLine {
+    /// Its length.
+    pub bytes: usize,
+    /// It goes on where the line before it ended. Before any other but the first there is one space in the text.
+    pub goes_on: bool,
 }
 
 impl Text {
@@ -21,7 +31,40 @@ impl Text {
         Self {
             characters: content.chars().count(),
             content: content.into(),
+            lines: None,
         }
+    }
+
+    /// The same text, which stood on several lines.
+    #[must_use]
+    pub fn on_lines(self, lines: &[TextLine]) -> Self {
+        let lines = Some(lines.into());
+        Self { lines, ..self }
+    }
+
+    /// How the text stood on several lines; nothing where it stood on one.
+    pub fn lines(&self) -> Option<&[TextLine]> {
+        self.lines.as_deref()
+    }
+
+    /// The text as it stood on lines, each with whether it goes on where the one before it ended.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, bool)> {
+        let whole = [TextLine {
+            bytes: self.content.len(),
+            goes_on: false,
+        }];
+        let (lines, whole) = match &self.lines {
+            Some(lines) => (&**lines, None),
+            None => (&[][..], Some(whole)),
+        };
+        let mut end = 0;
+        let lines = lines.iter().copied().chain(whole.into_iter().flatten());
+        lines.enumerate().map(move |(index, line)| {
+            let start = end + usize::from(index > 0 && !line.goes_on);
+            end = start + line.bytes;
+            let part = self.content.get(start..end).unwrap_or_default();
+            (part, line.goes_on)
+        })
     }
 
     /// The text, or as much of its beginning as has `characters`.

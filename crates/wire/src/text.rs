@@ -5,7 +5,7 @@ mod escape;
 
 use std::borrow::Cow;
 
-use hourglass_core::Text;
+use hourglass_core::{Text, TextLine};
 
 use crate::characters::is_seen;
 
@@ -38,6 +38,38 @@ pub fn parse_text(text: &str) -> Option<Text> {
         .chars()
         .any(is_seen)
         .then(|| Text::from_sanitised(&clean))
+}
+
+/// What a person wrote on several lines, each with whether it goes on where the one before it ended. Anywhere else
+/// than where lines can be shown it is the text of one line, with spaces for the ends.
+pub fn parse_lines(typed: &[(&str, bool)]) -> Option<Text> {
+    let mut lines: Vec<(Cow<'_, str>, bool)> = typed
+        .iter()
+        .map(|(line, goes_on)| (clean::clean(line), *goes_on))
+        .collect();
+    while lines.last().is_some_and(|(line, _)| line.trim().is_empty()) {
+        lines.pop();
+    }
+    if let Some((last, _)) = lines.last_mut() {
+        *last = last.trim_end().to_owned().into();
+    }
+    let mut joined = String::new();
+    for (index, (line, goes_on)) in lines.iter().enumerate() {
+        if index > 0 && !goes_on {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    let text = parse_text(&joined)?;
+    // Marks that are too many only together are gone from it, and the lines with them.
+    if lines.len() < 2 || text.as_str() != joined {
+        return Some(text);
+    }
+    let line = |(line, goes_on): &(Cow<'_, str>, bool)| TextLine {
+        bytes: line.len(),
+        goes_on: *goes_on,
+    };
+    Some(text.on_lines(&lines.iter().map(line).collect::<Vec<_>>()))
 }
 
 /// What a server sent, fit to be printed in a terminal on one line: as [`sanitise`], but not

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod check;
+mod lines;
 mod masks;
 mod members;
 mod messages;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hourglass_core::{
     AccountId, AccountRecord, Changes, ClientKey, ClientTags, Destination, Membership, Message,
     MessageId, Name, NameParts, Registration, RoomId, RoomModes, RoomName, RoomRecord, Sequence,
-    Speech, Stamp, Standing, Text, Timestamp,
+    Speech, Stamp, Standing, Text, TextLine, Timestamp,
 };
 
 const LIFETIME_MS: u64 = 60 * 60 * 1_000;
@@ -162,8 +162,16 @@ pub(crate) fn private(id: u64, text: &str) -> Message {
         key: ClientKey::new(&format!("key-{id}")),
         speech: Speech::Notice,
         tags: Some(ClientTags::from_checked(&format!("+reply=id-{id}"))),
+        text: on_two_lines(text),
         ..message(id, text)
     }
+}
+
+/// A text whose author's client had its last character on a line of its own.
+fn on_two_lines(text: &str) -> Text {
+    let last = text.chars().next_back().map_or(0, char::len_utf8);
+    let line = |bytes, goes_on| TextLine { bytes, goes_on };
+    Text::from_sanitised(text).on_lines(&[line(text.len() - last, false), line(last, true)])
 }
 
 /// A batch in which `messages` are said, the last of them last.

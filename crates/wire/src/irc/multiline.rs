@@ -22,8 +22,8 @@ pub struct Multiline {
     pub label: Option<String>,
     batch: String,
     verb: String,
-    text: String,
-    lines: usize,
+    bytes: usize,
+    lines: Vec<(String, bool)>,
 }
 
 /// Why lines are no message. Answered with `FAIL BATCH`, its code and its context.
@@ -61,9 +61,14 @@ impl Multiline {
             label: message.label().map(str::to_owned),
             batch: batch.to_owned(),
             verb: String::new(),
-            text: String::new(),
-            lines: 0,
+            bytes: 0,
+            lines: Vec::new(),
         })
+    }
+
+    /// The name of its batch.
+    pub fn batch(&self) -> &str {
+        &self.batch
     }
 
     /// Whether a line belongs to it.
@@ -91,12 +96,11 @@ impl Multiline {
                 other: (*target).to_owned(),
             });
         }
-        if self.lines == MULTILINE_LINES_MAX {
+        if self.lines.len() == MULTILINE_LINES_MAX {
             return Err(MultilineError::TooManyLines);
         }
         let goes_on = message.tags.raw_value(CONCAT).is_some();
-        let is_first = self.lines == 0;
-        if is_first {
+        if self.lines.is_empty() {
             self.verb = message.verb.to_ascii_uppercase();
         }
         let is_speech = matches!(self.verb.as_str(), "PRIVMSG" | "NOTICE");
@@ -104,26 +108,24 @@ impl Multiline {
         if !is_speech || !is_same || (goes_on && text.is_empty()) {
             return Err(MultilineError::Invalid);
         }
-        if self.text.len() + 1 + text.len() > MULTILINE_BYTES_MAX {
+        let bytes = self.bytes + usize::from(!goes_on) + text.len();
+        if bytes > MULTILINE_BYTES_MAX {
             return Err(MultilineError::TooManyBytes);
         }
-        if !is_first && !goes_on {
-            self.text.push('\n');
-        }
-        self.text.push_str(text);
-        self.lines += 1;
+        self.bytes = bytes;
+        self.lines.push(((*text).to_owned(), goes_on));
         Ok(())
     }
 
-    /// The verb in capitals and the text, lines in it ended by `\n`.
+    /// The verb in capitals and the lines, each with whether it goes on where the one before it ended.
     ///
     /// # Errors
     /// [`MultilineError::Invalid`] where there is nothing but blank lines.
-    pub fn finish(&self) -> Result<(&str, &str), MultilineError> {
-        if self.text.trim().is_empty() {
+    pub fn finish(&self) -> Result<(&str, &[(String, bool)]), MultilineError> {
+        if self.lines.iter().all(|(line, _)| line.trim().is_empty()) {
             return Err(MultilineError::Invalid);
         }
-        Ok((&self.verb, &self.text))
+        Ok((&self.verb, &self.lines))
     }
 }
 

@@ -40,25 +40,26 @@ pub(super) fn put_in_batch(
     let line = begin(scene, message, batch, verb, true, out);
     let room = line.room().saturating_sub(before.len() + behind.len());
     let may_be_batch = scene.has(Capabilities::MULTILINE | Capabilities::BATCH);
-    if text.len() <= room {
-        line.text_in(&[before, text, behind]);
-    } else if may_be_batch && before.is_empty() {
-        line.give_up();
-        put_multiline(scene, message, batch, verb, out);
-    } else {
-        let first = split(text, room);
-        line.text_in(&[before, first, behind]);
-        let mut rest = &text[first.len()..];
-        while !rest.is_empty() {
-            let part = split(rest, room);
-            begin(scene, message, batch, verb, false, out).text_in(&[before, part, behind]);
-            rest = &rest[part.len()..];
+    let is_plain = before.is_empty();
+    if text.len() <= room && !(is_plain && message.text.lines().is_some()) {
+        return line.text_in(&[before, text, behind]);
+    }
+    line.give_up();
+    if may_be_batch && is_plain {
+        return put_multiline(scene, message, batch, verb, out);
+    }
+    let mut is_first = true;
+    for (part, _) in message.text.parts() {
+        for (piece, _) in pieces(part, room) {
+            let line = begin(scene, message, batch, verb, is_first, out);
+            line.text_in(&[before, piece, behind]);
+            is_first = false;
         }
     }
 }
 
-/// Writes a long message as a batch of lines, each of which goes on where the one before it ended. Its tags are
-/// those of the batch.
+/// Writes a message as a batch of lines: as it stood on lines, and those divided that are too long, where each goes
+/// on where the one before it ended. Its tags are those of the batch.
 fn put_multiline(
     scene: Scene<'_>,
     message: &Message,
@@ -71,19 +72,44 @@ fn put_multiline(
         .word_with(|out| put_mark(b'+', BATCH, out))
         .word(multiline::TYPE);
     target(&message.destination, line).end();
-    let mut rest = message.text.as_str();
-    let mut is_first = true;
-    while !rest.is_empty() {
-        let mut line = Line::new(out).tag("batch", BATCH);
-        if !std::mem::take(&mut is_first) {
-            line = line.tag(multiline::CONCAT, "");
+    for (part, goes_on) in message.text.parts() {
+        let line = begin_inside(message, verb, goes_on, out);
+        if part.len() <= line.room() {
+            line.text(part);
+            continue;
         }
-        let line = target(&message.destination, from_author(message, line).verb(verb));
-        let part = split(rest, line.room());
-        line.text(part);
-        rest = &rest[part.len()..];
+        let room = line.room();
+        line.give_up();
+        for (piece, is_rest) in pieces(part, room) {
+            begin_inside(message, verb, goes_on || is_rest, out).text(piece);
+        }
     }
     close(BATCH, scene.to.server, out);
+}
+
+/// A line within the batch of a message, up to its text.
+fn begin_inside<'o>(
+    message: &Message,
+    verb: &str,
+    goes_on: bool,
+    out: &'o mut Vec<u8>,
+) -> Line<'o> {
+    let mut line = Line::new(out).tag("batch", BATCH);
+    if goes_on {
+        line = line.tag(multiline::CONCAT, "");
+    }
+    target(&message.destination, from_author(message, line).verb(verb))
+}
+
+/// A text in pieces that have room on a line, each with whether it is not the first one; none of an empty text.
+fn pieces(text: &str, room: usize) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let piece = (!rest.is_empty()).then(|| split(rest, room))?;
+        let is_rest = rest.len() < text.len();
+        rest = &rest[piece.len()..];
+        Some((piece, is_rest))
+    })
 }
 
 /// A line of a message, up to its text.
@@ -191,8 +217,8 @@ fn target<'o>(destination: &Destination, line: Line<'o>) -> Line<'o> {
     }
 }
 
-/// What is told of a message besides its text. Its id and its author's client's tags are on its first line
-/// only, so that no two lines are one message.
+/// What is told of a message besides its text. Its id is on its first line only, so that no two lines are one
+/// message.
 fn tags<'o>(
     scene: Scene<'_>,
     message: &Message,
@@ -217,7 +243,7 @@ fn tags<'o>(
         line = line.tag("bot", "");
     }
     match &message.tags {
-        Some(tags) if is_first => line.tags(tags.as_str()),
-        _ => line,
+        Some(tags) => line.tags(tags.as_str()),
+        None => line,
     }
 }

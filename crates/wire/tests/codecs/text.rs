@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use hourglass_wire::text::{COMBINING_MARKS_MAX, parse_text, printable, sanitise};
+use hourglass_wire::text::{COMBINING_MARKS_MAX, parse_lines, parse_text, printable, sanitise};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use unicode_normalization::char::is_combining_mark;
 
@@ -22,6 +22,79 @@ fn plain_text_is_handed_through_without_a_copy() {
             matches!(sanitise(text), Cow::Borrowed(same) if same == text),
             "{text}"
         );
+    }
+}
+
+fn parts(typed: &[(&str, bool)]) -> Option<(String, Vec<(String, bool)>)> {
+    let text = parse_lines(typed)?;
+    let parts = text
+        .parts()
+        .map(|(part, goes_on)| (part.to_owned(), goes_on));
+    Some((text.as_str().to_owned(), parts.collect()))
+}
+
+#[test]
+fn lines_are_one_text_and_stay_lines() {
+    let typed = [
+        ("", false),
+        ("\ta\u{1b}[31m ", false),
+        ("b\r\n", true),
+        (" ", false),
+        ("c  ", false),
+        ("", false),
+    ];
+    let (text, parts) = parts(&typed).unwrap();
+    assert_eq!(text, " \ta b    c");
+    let expected = [
+        ("", false),
+        ("\ta ", false),
+        ("b  ", true),
+        (" ", false),
+        ("c", false),
+    ];
+    assert!(
+        parts
+            .iter()
+            .map(|(part, goes_on)| (&**part, *goes_on))
+            .eq(expected),
+        "{parts:?}"
+    );
+}
+
+#[test]
+fn what_stands_on_one_line_has_no_others() {
+    for typed in [
+        &[("hello", false)][..],
+        &[("hello", false), ("", false)],
+        // Together they have more marks on a letter than may stand there.
+        &[
+            ("e\u{301}\u{301}\u{301}", false),
+            ("\u{301}\u{301}\u{301}x", true),
+        ],
+    ] {
+        let text = parse_lines(typed).unwrap();
+        assert_eq!(text.lines(), None, "{typed:?}");
+        assert_eq!(text.parts().count(), 1);
+    }
+    assert_eq!(parse_lines(&[("", false), ("\u{200b}", false)]), None);
+    assert_eq!(parse_lines(&[]), None);
+}
+
+proptest! {
+    #[test]
+    fn lines_are_no_way_around_the_sanitiser(typed in proptest::collection::vec((hostile_text(), proptest::bool::ANY), 0..6)) {
+        let typed: Vec<(&str, bool)> = typed.iter().map(|(line, goes_on)| (&**line, *goes_on)).collect();
+        if let Some((text, parts)) = parts(&typed) {
+            prop_assert_eq!(&*sanitise(&text), &*text);
+            let mut joined = String::new();
+            for (index, (part, goes_on)) in parts.iter().enumerate() {
+                if index > 0 && !goes_on {
+                    joined.push(' ');
+                }
+                joined.push_str(part);
+            }
+            prop_assert_eq!(joined, text);
+        }
     }
 }
 

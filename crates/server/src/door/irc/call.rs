@@ -27,6 +27,8 @@ pub(super) struct Client {
     pub(super) is_bot: bool,
     /// The message of which lines come in.
     pub(super) multiline: Option<Multiline>,
+    /// The batch that was refused and is not ended yet.
+    pub(super) batch_given_up: Option<String>,
     /// The label of the message whose last line this was: what answers it, answers all of them.
     pub(super) label_of_lines: Option<String>,
 }

@@ -170,6 +170,7 @@ impl Visitor<'_> {
                     is_invisible: false,
                     is_bot: false,
                     multiline: None,
+                    batch_given_up: None,
                     label_of_lines: None,
                 };
                 client.is(session.person());

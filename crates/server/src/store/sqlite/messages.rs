@@ -14,6 +14,7 @@ use hourglass_core::{
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 
+use super::lines;
 use super::values::{integer, optional_unsigned, time, unsigned};
 use crate::store::limits::ROWS_REMOVED_MAX;
 
@@ -106,8 +107,8 @@ fn insert(
     let mut insert = connection.prepare_cached(&format!(
         "INSERT INTO messages_{} (id, sent_at, expires_at, room, author, author_name, \
                                   recipient, destination_name, text, client_key, is_notice, tags, \
-                                  is_redacted) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0)",
+                                  lines, is_redacted) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)",
         table.number()
     ))?;
     for message in changes
@@ -132,6 +133,7 @@ fn insert(
             message.key.as_ref().map(ClientKey::as_str),
             message.speech == Speech::Notice,
             message.tags.as_ref().map(ClientTags::as_str),
+            message.text.lines().map(lines::written),
         ))?;
     }
     Ok(())
@@ -169,7 +171,7 @@ fn redact(connection: &Connection, table: Table, redacted: &[MessageId]) -> rusq
 fn zeros() -> String {
     let always = ["text", "author_name", "destination_name"]
         .map(|column| format!("{column} = CAST(zeroblob(octet_length({column})) AS TEXT)"));
-    let where_there = ["client_key", "tags"].map(|column| {
+    let where_there = ["client_key", "tags", "lines"].map(|column| {
         format!(
             "{column} = iif({column} IS NULL, NULL, \
              CAST(zeroblob(octet_length({column})) AS TEXT))"
@@ -236,6 +238,8 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Vec<Arc<Message>
 
 fn message(row: &Row<'_>, names: &mut BTreeSet<Arc<str>>) -> rusqlite::Result<Message> {
     let text: String = row.get("text")?;
+    let text = Text::from_sanitised(&text);
+    let lines: Option<String> = row.get("lines")?;
     Ok(Message {
         id: MessageId(unsigned(row, "id")?),
         author: AccountId(unsigned(row, "author")?),
@@ -245,7 +249,10 @@ fn message(row: &Row<'_>, names: &mut BTreeSet<Arc<str>>) -> rusqlite::Result<Me
         destination: destination(row, names)?,
         sent_at: time(row, "sent_at")?,
         expires_at: time(row, "expires_at")?,
-        text: Text::from_sanitised(&text),
+        text: match lines {
+            Some(lines) => text.on_lines(&lines::read(&lines)),
+            None => text,
+        },
         key: client_key(row)?,
         speech: if row.get("is_notice")? {
             Speech::Notice

@@ -9,20 +9,20 @@ fn opened() -> Multiline {
 }
 
 /// What becomes of lines that are added.
-fn added(lines: &[&str]) -> Result<(String, String), MultilineError> {
+fn added(lines: &[&str]) -> Result<(String, Vec<(String, bool)>), MultilineError> {
     let mut message = opened();
     for line in lines {
         let line = parse(line).unwrap();
         assert!(message.has(&line));
         message.add(&line)?;
     }
-    let (verb, text) = message.finish()?;
-    Ok((verb.to_owned(), text.to_owned()))
+    let (verb, lines) = message.finish()?;
+    Ok((verb.to_owned(), lines.to_owned()))
 }
 
 #[test]
-fn lines_become_one_text() {
-    let (verb, text) = added(&[
+fn lines_stay_as_they_were_sent() {
+    let (verb, lines) = added(&[
         "@batch=b PRIVMSG #tea hello",
         "@batch=b PRIVMSG #tea :",
         "@batch=b privmsg #Tea :how is ",
@@ -30,7 +30,17 @@ fn lines_become_one_text() {
     ])
     .unwrap();
     assert_eq!(verb, "PRIVMSG");
-    assert_eq!(text, "hello\n\nhow is everyone?");
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|(line, goes_on)| (&**line, *goes_on))
+        .collect();
+    let expected = [
+        ("hello", false),
+        ("", false),
+        ("how is ", false),
+        ("everyone?", true),
+    ];
+    assert_eq!(lines, expected);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use hourglass_core::{
     AccountId, ClientTags, Destination, Event, Message, MessageId, Rank, Said, Sequence, Speech,
 };
 use hourglass_wire::irc::{Capabilities, Correlation, Reference};
+use hourglass_wire::text::parse_lines;
 
 use super::sample::{
     alice, allowance, answered, answered_to, heard, lines, message, private, words,
@@ -167,6 +168,43 @@ fn a_long_text_is_one_batch_to_clients_that_know_of_such() {
     let without = TAGS | Capabilities::MULTILINE;
     assert_eq!(without.for_rendering(), TAGS);
     assert!(!said(without, message(&text)).contains("BATCH"));
+}
+
+#[test]
+fn a_text_on_lines_is_told_on_lines() {
+    let typed = [
+        ("one ", false),
+        ("two", true),
+        ("", false),
+        ("three", false),
+    ];
+    let message = Message {
+        text: parse_lines(&typed).unwrap(),
+        tags: Some(ClientTags::from_checked("+x=1")),
+        ..message("x")
+    };
+    let capabilities = TAGS | Capabilities::MULTILINE | Capabilities::BATCH;
+    let source = ":alice!ax@u1.hourglass";
+    assert_eq!(
+        said(capabilities, message.clone()),
+        lines(&[
+            &format!("@msgid=7;+x=1 {source} BATCH +long draft/multiline #tea"),
+            &format!("@batch=long {source} PRIVMSG #tea :one "),
+            &format!("@batch=long;draft/multiline-concat {source} PRIVMSG #tea :two"),
+            &format!("@batch=long {source} PRIVMSG #tea :"),
+            &format!("@batch=long {source} PRIVMSG #tea :three"),
+            ":chat.test BATCH -long",
+        ])
+    );
+    // Whoever knows of no such gets a message for each line, and none that is blank; only the first has the id.
+    assert_eq!(
+        said(TAGS, message),
+        lines(&[
+            &format!("@msgid=7;+x=1 {source} PRIVMSG #tea :one "),
+            &format!("@+x=1 {source} PRIVMSG #tea :two"),
+            &format!("@+x=1 {source} PRIVMSG #tea :three"),
+        ])
+    );
 }
 
 #[test]

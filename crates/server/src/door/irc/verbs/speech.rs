@@ -3,7 +3,7 @@
 use hourglass_core::{ClientTags, Command, Rank, Speech, Target, Text};
 use hourglass_wire::irc::limits::SPEECH_TARGETS_MAX;
 use hourglass_wire::irc::{Capabilities, Multiline, fits_one_line, reply};
-use hourglass_wire::text::parse_text;
+use hourglass_wire::text::{parse_lines, parse_text};
 use hourglass_wire::{name, room};
 
 use super::{batch, service};
@@ -40,7 +40,20 @@ pub(super) fn tagmsg(call: &mut Call<'_>) {
 }
 
 /// Says what came in on several lines.
-pub(super) fn on_several_lines(call: &mut Call<'_>, message: &Multiline, verb: &str, text: &str) {
+pub(super) fn on_several_lines(
+    call: &mut Call<'_>,
+    message: &Multiline,
+    verb: &str,
+    lines: &[(String, bool)],
+) {
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|(line, goes_on)| (plain(line), *goes_on))
+        .collect();
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|(line, goes_on)| (&**line, *goes_on))
+        .collect();
     let is_notice = verb == "NOTICE";
     call.verb = if is_notice { "NOTICE" } else { "PRIVMSG" };
     let speech = if is_notice {
@@ -49,7 +62,7 @@ pub(super) fn on_several_lines(call: &mut Call<'_>, message: &Multiline, verb: &
         Speech::Message
     };
     let typed = message.target.as_str();
-    match (target(typed), parse_text(&plain(text))) {
+    match (target(typed), parse_lines(&lines)) {
         (Some(to), Some(text)) => say(call, to, &text, speech, message.tags.clone(), typed),
         _ if is_notice => {}
         (_, None) => call.tell(reply::no_text),

@@ -140,6 +140,8 @@ CREATE TABLE messages_1 (
     is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)),
     -- What the author's client says of it to other clients.
     tags TEXT,
+    -- How the text stood on lines with its author: the length of each, with a + where it goes on.
+    lines TEXT,
     -- Taken back; then it holds nothing but numbers.
     is_redacted INTEGER NOT NULL CHECK (is_redacted IN (0, 1)),
     CHECK ((room IS NULL) <> (recipient IS NULL))
@@ -158,6 +160,7 @@ CREATE TABLE messages_2 (
     client_key TEXT,
     is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)),
     tags TEXT,
+    lines TEXT,
     is_redacted INTEGER NOT NULL CHECK (is_redacted IN (0, 1)),
     CHECK ((room IS NULL) <> (recipient IS NULL))
 ) STRICT;
@@ -165,7 +168,7 @@ CREATE TABLE messages_2 (
 INSERT INTO messages_1
     SELECT
         before.id, sent_at, expires_at, room, author, author_name, recipient,
-        coalesce(recipient_name, '#' || rooms_before.name, '#'), text, client_key, 0, NULL, 0
+        coalesce(recipient_name, '#' || rooms_before.name, '#'), text, client_key, 0, NULL, NULL, 0
     FROM (SELECT * FROM messages_before_1 UNION ALL SELECT * FROM messages_before_2) AS before
     LEFT JOIN rooms_before ON rooms_before.id = before.room
     WHERE before.id > (SELECT forgotten_through FROM meta)
