@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use hourglass_core::{
     Chat, Command, Credential, Emission, Login, Output, RoomId, RoomsAtLogin, Sequence, SessionId,
-    Settings, Snapshot, Stamp, Timestamp,
+    Settings, Snapshot, Speech, Stamp, Target, Text, Timestamp,
 };
 use hourglass_wire::irc::{IrcEncoder, ServerFacts};
 use hourglass_wire::line::LineEncoder;
 use hourglass_wire::name;
-use tokio::net::{TcpListener, TcpStream};
+use socket2::SockRef;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 
 use super::{Attachment, Dialect, Encoders, LoginReply, SessionShared};
@@ -18,7 +19,13 @@ use super::{Attachment, Dialect, Encoders, LoginReply, SessionShared};
 /// How long a test waits for what is sure to happen.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A chat, whose output is to be told.
+/// What the kernel is asked to hold at either end of a connection; it takes some more.
+const SOCKET_BYTES: u32 = 16 * 1024;
+
+/// Bytes of a message that do not all go into a connection that nobody reads.
+pub(super) const LONG: usize = 256 * 1024;
+
+/// A chat in which messages may be as long as a test needs, and nobody is told who comes.
 pub(super) struct Talk {
     chat: Chat,
     last: Sequence,
@@ -26,8 +33,14 @@ pub(super) struct Talk {
 
 impl Talk {
     pub(super) fn new() -> Self {
+        let settings = Settings {
+            message_limit: 0,
+            max_message: LONG,
+            announce_up_to: 0,
+            ..Settings::default()
+        };
         Self {
-            chat: Chat::new(Settings::default(), Snapshot::default()),
+            chat: Chat::new(settings, Snapshot::default()),
             last: Sequence::default(),
         }
     }
@@ -37,12 +50,26 @@ impl Talk {
         self.apply(Command::Login(Login {
             session,
             name: name::parse(name).unwrap(),
-            credential: Credential::Guest,
+            credential: Credential::New {
+                password_hash: "a hash".into(),
+            },
             resume: None,
             profile: None,
             rooms: RoomsAtLogin::All,
             email: None,
         }))
+    }
+
+    /// Somebody says something in the common room. What is to be told of it.
+    pub(super) fn say(&mut self, session: SessionId, text: &str) -> Vec<Emission> {
+        self.apply(Command::Say {
+            session,
+            to: Target::Room(RoomId::COMMON),
+            text: Text::from_sanitised(text),
+            key: None,
+            speech: Speech::Message,
+            tags: None,
+        })
     }
 
     /// The place in the order of what was said last.
@@ -62,22 +89,44 @@ impl Talk {
     }
 }
 
-/// The client's end of a connection, an attachment that speaks lines to it, and the answer to its login.
-pub(super) async fn connection(
-    session: SessionId,
-) -> (TcpStream, Attachment, oneshot::Receiver<LoginReply>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let client = TcpStream::connect(listener.local_addr().unwrap());
-    let (client, accepted) = tokio::join!(client, listener.accept());
-    let (login, answer) = oneshot::channel();
-    let attachment = Attachment {
-        session,
-        socket: Arc::new(accepted.unwrap().0),
-        dialect: Dialect::Line(RoomId::COMMON),
-        shared: Arc::new(SessionShared::new()),
-        login,
-    };
-    (client.unwrap(), attachment, answer)
+/// A connection, of which neither end holds much.
+pub(super) struct Connection {
+    pub(super) client: TcpStream,
+    pub(super) server: Arc<TcpStream>,
+    pub(super) shared: Arc<SessionShared>,
+    /// The answer to its login.
+    pub(super) login: oneshot::Receiver<LoginReply>,
+}
+
+impl Connection {
+    /// A connection, and the attachment that speaks lines to it.
+    pub(super) async fn open(session: SessionId) -> (Self, Attachment) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpSocket::new_v4().unwrap();
+        client.set_recv_buffer_size(SOCKET_BYTES).unwrap();
+        let connect = client.connect(listener.local_addr().unwrap());
+        let (client, accepted) = tokio::join!(connect, listener.accept());
+        let server = Arc::new(accepted.unwrap().0);
+        let options = SockRef::from(&*server);
+        options.set_send_buffer_size(SOCKET_BYTES as usize).unwrap();
+        options.set_tcp_nodelay(true).unwrap();
+        let shared = Arc::new(SessionShared::new());
+        let (answer, login) = oneshot::channel();
+        let attachment = Attachment {
+            session,
+            socket: server.clone(),
+            dialect: Dialect::Line(RoomId::COMMON),
+            shared: shared.clone(),
+            login: answer,
+        };
+        let connection = Self {
+            client: client.unwrap(),
+            server,
+            shared,
+            login,
+        };
+        (connection, attachment)
+    }
 }
 
 pub(super) fn encoders() -> Encoders {

@@ -1,6 +1,8 @@
 //! One shard: the writing side of its share of the sessions.
 
 mod delivery;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 use std::collections::VecDeque;

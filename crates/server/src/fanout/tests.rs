@@ -9,7 +9,7 @@ use tokio::sync::oneshot::error::TryRecvError;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 
-use super::kit::{PATIENCE, Talk, connection, encoders};
+use super::kit::{Connection, PATIENCE, Talk, encoders};
 use super::{Fanout, Input, Told, start_shard};
 use crate::limits::SHARD_QUEUE_MAX;
 
@@ -26,7 +26,7 @@ async fn no_shard_begins_what_another_has_not_got() {
     let fanout = Fanout {
         shards: [shard, other].into(),
     };
-    let (_client, attachment, mut login) = connection(SESSION).await;
+    let (mut connection, attachment) = Connection::open(SESSION).await;
     fanout.attach(attachment).await;
     let shard = fanout.shards[0].clone();
     let has_taken_all = async || {
@@ -45,7 +45,7 @@ async fn no_shard_begins_what_another_has_not_got() {
         std::thread::yield_now();
     }
     timeout(PATIENCE, has_taken_all()).await.unwrap();
-    let answer = login.try_recv();
+    let answer = connection.login.try_recv();
     assert_eq!(answer, Err(TryRecvError::Empty), "it was told already");
 
     let queued = timeout(PATIENCE, async {
@@ -53,7 +53,7 @@ async fn no_shard_begins_what_another_has_not_got() {
     });
     let queued = queued.await.unwrap();
     assert!(matches!(queued, [Some(Input::Stop), Some(Input::Batch(_))]));
-    let answer = timeout(PATIENCE, login).await.unwrap();
+    let answer = timeout(PATIENCE, connection.login).await.unwrap();
     assert_eq!(answer, Ok(Ok(())));
     releasing.join().unwrap();
 }

@@ -104,6 +104,63 @@ async fn any_sign_of_life_keeps_a_client() {
     ann.hears_nothing_else("Ann").await;
 }
 
+#[tokio::test]
+async fn a_client_of_irc_is_asked_after_90_seconds_and_taken_for_gone_after_150() {
+    let world = World::start().await;
+    let mut ann = world.irc_user("Ann").await;
+    let time = DoorTime::stop();
+    let mut bob = world.irc_user("Bob").await;
+    ann.line_with(" JOIN ").await;
+    time.pass(SECOND * 90 - LATE).await;
+    // A round trip of somebody else, so that whatever is due has happened.
+    assert!(ann.hears_all().await.is_empty());
+    assert!(!bob.has_heard_something());
+    time.pass(LATE * 2).await;
+    let asked = bob.line().await;
+    assert!(asked.starts_with("PING :"), "{asked}");
+    time.pass(SECOND * 60 - LATE * 2).await;
+    assert!(ann.hears_all().await.is_empty());
+    assert!(!bob.has_heard_something());
+    time.pass(LATE * 2).await;
+    let told = bob.everything().await;
+    let words = "Nothing was heard from you for 2 minutes 30 seconds. Connect again to catch up.";
+    assert_eq!(told, [format!("ERROR :Closing link: {words}")]);
+    let quit = ann.line().await;
+    assert!(
+        quit.starts_with(":Bob!") && quit.ends_with(" QUIT :Ping timeout"),
+        "{quit}"
+    );
+}
+
+#[tokio::test]
+async fn any_sign_of_life_keeps_a_client_of_irc() {
+    let world = World::start().await;
+    let mut ann = world.irc_user("Ann").await;
+    let time = DoorTime::stop();
+    let mut bob = world.irc_user("Bob").await;
+    for round in 0..6 {
+        time.pass(SECOND * 80).await;
+        ann.hears_all().await;
+        time.pass(SECOND * 10 + LATE).await;
+        let asked = bob.line().await;
+        assert!(asked.starts_with("PING :"), "{asked}");
+        // Late, and yet in time.
+        time.pass(SECOND * 59).await;
+        match round % 3 {
+            0 => bob.says(&asked.replace("PING", "PONG")).await,
+            1 => assert!(bob.hears_all().await.is_empty()),
+            _ => bob.says(&format!("PRIVMSG #lobby :{round}")).await,
+        }
+        // A round trip of somebody else, so that the door has read this.
+        let heard = ann.hears_all().await;
+        assert!(
+            !heard.iter().any(|line| line.contains(" QUIT ")),
+            "{heard:?}"
+        );
+    }
+    assert!(bob.hears_all().await.is_empty());
+}
+
 async fn hears_status(user: &mut LineUser) {
     for _ in 0..STATUS_LINES {
         user.line().await;

@@ -1,5 +1,6 @@
 //! Somebody with a client of IRC, line by line.
 
+use futures_util::FutureExt;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -126,6 +127,13 @@ impl IrcUser {
             }
             lines.push(line);
         }
+    }
+
+    /// Whether anything has been told that the story did not expect yet. Does not wait.
+    pub(crate) fn has_heard_something(&mut self) -> bool {
+        self.heard.reserve(READ_BYTES);
+        let _ = self.socket.read_buf(&mut self.heard).now_or_never();
+        !self.heard.is_empty()
     }
 
     /// All that is said until the connection ends.
