@@ -178,6 +178,11 @@ impl Chat {
             .min()
     }
 
+    /// Devices online, of all names.
+    pub fn sessions_online(&self) -> usize {
+        self.presence.connections()
+    }
+
     fn write_repairs(&mut self, changes: &mut Changes) {
         if self.repairs.is_empty() {
             return;

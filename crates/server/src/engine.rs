@@ -4,8 +4,12 @@
 //! their events once they are saved. While one batch is being saved and told, the next one gathers here. When
 //! saving fails, the batch is held back and tried again; newcomers are refused meanwhile, so that memory and
 //! disk agree without anything being undone.
+//!
+//! Who comes and goes is told to all who are there, and nobody is in a hurry to hear it. So where many are
+//! online, arrivals and departures gather for a moment after a batch ([`rest`]).
 
 mod committer;
+mod rest;
 
 use std::collections::VecDeque;
 
@@ -13,12 +17,14 @@ use futures_util::FutureExt;
 use hourglass_core::{
     Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal, Timestamp,
 };
+use tokio::time::sleep_until;
 
 pub(crate) use committer::{Committer, CommitterError};
 
 use crate::fanout::Fanout;
 use crate::limits;
 use crate::sequencer::Sequencer;
+use rest::Rest;
 
 /// Applies commands in their order, batch by batch.
 pub(crate) struct Engine<S> {
@@ -30,6 +36,7 @@ pub(crate) struct Engine<S> {
     arrived: VecDeque<Envelope>,
     /// Applied, but not handed to the committer yet.
     pending: Pending,
+    rest: Rest,
     /// Departures that came while nothing could be saved; at most one for each session.
     departures: Vec<Envelope>,
 }
@@ -41,11 +48,17 @@ struct Pending {
     commands: usize,
     /// Bytes of text in it.
     bytes: usize,
+    /// Whether it has a command that is urgent.
+    urgent: bool,
 }
 
 impl Pending {
     fn is_full(&self) -> bool {
         self.commands >= limits::BATCH_MAX || self.bytes >= limits::BATCH_BYTES_MAX
+    }
+
+    fn cannot_wait(&self) -> bool {
+        self.urgent || self.is_full()
     }
 
     fn is_empty(&self) -> bool {
@@ -63,6 +76,7 @@ impl<S: Sequencer> Engine<S> {
             fanout,
             arrived: VecDeque::new(),
             pending: Pending::default(),
+            rest: Rest::over(),
             departures: Vec::new(),
         }
     }
@@ -82,12 +96,15 @@ impl<S: Sequencer> Engine<S> {
             } else {
                 self.chat.next_deadline()
             };
+            // What could be handed over was, unless it rests.
+            let is_resting = self.committer.is_idle() && !self.pending.is_empty();
             tokio::select! {
                 biased;
                 progress = self.committer.progress() => {
                     if progress.is_err() {
                         break;
                     }
+                    self.rest = Rest::after_batch(self.chat.sessions_online());
                     // Whoever answers what was just told is saved and told together with what gathered.
                     if self.arrived.is_empty() && !self.gather(&mut envelopes).await {
                         break;
@@ -101,6 +118,7 @@ impl<S: Sequencer> Engine<S> {
                         break;
                     }
                 }
+                () = sleep_until(self.rest.until()), if is_resting => {}
             }
         }
         self.finish().await
@@ -163,6 +181,7 @@ impl<S: Sequencer> Engine<S> {
             return;
         }
         self.pending.commands += 1;
+        self.pending.urgent |= rest::is_urgent(&command);
         if let Command::Say { text, .. } = &command {
             self.pending.bytes += text.as_str().len();
         }
@@ -185,14 +204,15 @@ impl<S: Sequencer> Engine<S> {
         }
     }
 
-    /// Hands what is pending to the committer if it is free. Whether there is room for more now.
+    /// Hands what is pending to the committer if it is free and nothing more is to gather. Whether there is
+    /// room for more now.
     fn hand_over(&mut self) -> bool {
         if self.pending.is_empty() {
             // Commands that left nothing behind take no place in a batch.
             self.pending = Pending::default();
             return !self.arrived.is_empty();
         }
-        if self.committer.is_idle() {
+        if self.committer.is_idle() && (self.pending.cannot_wait() || self.rest.is_over()) {
             self.committer
                 .submit(std::mem::take(&mut self.pending).output);
             return !self.arrived.is_empty();
@@ -201,6 +221,7 @@ impl<S: Sequencer> Engine<S> {
     }
 
     async fn finish(mut self) -> Result<(), CommitterError> {
+        self.rest = Rest::over();
         for envelope in std::mem::take(&mut self.departures) {
             self.apply(envelope);
         }

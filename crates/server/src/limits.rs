@@ -11,6 +11,13 @@ pub const BATCH_MAX: usize = 1_024;
 /// Bytes of text at which a batch is full. One that is told takes less room than an outbox has.
 pub const BATCH_BYTES_MAX: usize = 1024 * 1024;
 
+/// How long arrivals and departures gather after a batch, for each session online: about four times as long
+/// as it takes to tell them all of one.
+pub const REST_PER_SESSION: Duration = Duration::from_micros(16);
+
+/// The shortest time that they gather, below which they do not, and the longest.
+pub const REST: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(50));
+
 /// How often the wall clock is looked at while nothing is due.
 pub const CLOCK_LOOK: Duration = Duration::from_secs(1);
 

@@ -1,5 +1,7 @@
 //! The engine on a scripted order and a store in memory.
 
+mod rest;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,18 +49,7 @@ impl Sequencer for Script {
             self.exhausted.notify_one();
             return false;
         };
-        for command in commands {
-            self.last += 1;
-            let sequence = Sequence(self.last);
-            batch.push(Envelope {
-                version: COMMAND_VERSION,
-                stamp: Stamp {
-                    sequence,
-                    time: Timestamp(0),
-                },
-                command,
-            });
-        }
+        envelop(&mut self.last, commands, batch);
         true
     }
 }
@@ -81,10 +72,35 @@ impl Script {
     }
 }
 
+/// Stamps commands that come after the `last` one.
+fn envelop(last: &mut u64, commands: Vec<Command>, batch: &mut Vec<Envelope>) {
+    for command in commands {
+        *last += 1;
+        let sequence = Sequence(*last);
+        batch.push(Envelope {
+            version: COMMAND_VERSION,
+            stamp: Stamp {
+                sequence,
+                time: Timestamp(0),
+            },
+            command,
+        });
+    }
+}
+
 fn login() -> Command {
+    login_as(SESSION, "Ann")
+}
+
+/// The login of a session that has a name of its own.
+fn login_of(number: u64) -> Command {
+    login_as(SessionId(number), &format!("p{number}"))
+}
+
+fn login_as(session: SessionId, name: &str) -> Command {
     Command::Login(Login {
-        session: SESSION,
-        name: name::parse("Ann").unwrap(),
+        session,
+        name: name::parse(name).unwrap(),
         credential: Credential::New {
             password_hash: "a hash".into(),
         },
@@ -96,8 +112,12 @@ fn login() -> Command {
 }
 
 fn say(text: &str) -> Command {
+    say_by(SESSION, text)
+}
+
+fn say_by(session: SessionId, text: &str) -> Command {
     Command::Say {
-        session: SESSION,
+        session,
         to: Target::Room(RoomId::COMMON),
         text: Text::from_sanitised(text),
         key: None,
@@ -122,7 +142,7 @@ fn engine(script: Script) -> (Engine<Script>, Faults) {
     engine_on(MemoryStore::new(), script)
 }
 
-fn engine_on(store: MemoryStore, script: Script) -> (Engine<Script>, Faults) {
+fn engine_on<S: Sequencer>(store: MemoryStore, order: S) -> (Engine<S>, Faults) {
     let settings = Settings {
         message_limit: 0,
         max_message: LONG,
@@ -139,7 +159,7 @@ fn engine_on(store: MemoryStore, script: Script) -> (Engine<Script>, Faults) {
         CancellationToken::new(),
     );
     let chat = Chat::new(settings, Snapshot::default());
-    let engine = Engine::new(chat, script, committer.unwrap(), fanout);
+    let engine = Engine::new(chat, order, committer.unwrap(), fanout);
     (engine, disk)
 }
 
