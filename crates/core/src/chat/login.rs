@@ -99,7 +99,7 @@ impl Chat {
             last: self.history.last(),
             allowance: allowance::standing(&self.settings, record, stamp.time),
             silenced: silence::left(record, stamp.time),
-            names_online: self.presence.names_online(),
+            counts: self.counts(),
             names_listed,
         };
         if admitted.lands && !is_first {

@@ -24,7 +24,7 @@ async fn a_password_with_the_name_before_it_opens_and_registers() {
     let mut ann = world.irc().await;
     let greeting = ann.logs_in("Ann", PASSWORD).await;
     for numeric in [
-        "001", "002", "003", "004", "005", "251", "422", "JOIN", "353", "366",
+        "001", "002", "003", "004", "005", "251", "254", "265", "422", "JOIN", "353", "366",
     ] {
         assert!(has(&greeting, numeric), "{numeric} in {greeting:?}");
     }
