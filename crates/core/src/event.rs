@@ -128,12 +128,12 @@ pub enum Event {
         /// Who.
         person: Arc<Person>,
     },
-    /// Somebody says that it is a program, or is none: an answer.
+    /// Somebody says that it is a program, or is none: an answer, and told to its other devices.
     BotChanged {
         /// Who.
         person: Arc<Person>,
     },
-    /// Somebody asks not to be found by strangers, or no longer: an answer.
+    /// Somebody asks not to be found by strangers, or no longer: an answer, and told to its other devices.
     VisibilityChanged {
         /// Who.
         person: Arc<Person>,

@@ -1,6 +1,7 @@
 //! What a door holds, and all that it can do.
 
 mod ask_error;
+mod focus;
 mod irc;
 mod registering;
 
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
+    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomsAtLogin,
     SessionId, Speech, Target, Text,
 };
 use hourglass_wire::words::LoginRefusal;
@@ -264,18 +265,6 @@ impl Session {
     /// See [`AskError`].
     pub(crate) async fn status(&self) -> Result<(), AskError> {
         self.ask(Command::Status { session: self.id }).await
-    }
-
-    /// The room in which the session speaks at the line door.
-    pub(crate) fn focus(&self) -> RoomId {
-        self.shared.focus()
-    }
-
-    /// Speaks to the common room at the line door from now on.
-    pub(crate) async fn return_to_common_room(&self) {
-        let dialect = Dialect::Line(RoomId::COMMON);
-        self.handle.0.fanout.speak(self.id, dialect).await;
-        self.shared.focus_on(RoomId::COMMON);
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.

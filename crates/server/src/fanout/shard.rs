@@ -267,7 +267,16 @@ impl Shard {
             Event::Renamed { person, .. } | Event::Registered { person, .. } => {
                 self.slots.admit(index, person);
             }
-            _ => {}
+            _ => self.describe(index, event),
+        }
+    }
+
+    /// Notes what somebody says of itself for the door, which answers questions about it.
+    fn describe(&mut self, index: usize, event: &Event) {
+        if let Event::BotChanged { person } | Event::VisibilityChanged { person } = event
+            && let Some(slot) = self.slots.get_mut(index)
+        {
+            slot.shared.admit(slot.dialect, person);
         }
     }
 

@@ -167,8 +167,6 @@ impl Visitor<'_> {
                     name: Arc::default(),
                     person: None,
                     capabilities,
-                    is_invisible: false,
-                    is_bot: false,
                     multiline: None,
                     label_of_lines: None,
                 };
