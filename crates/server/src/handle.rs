@@ -155,6 +155,33 @@ impl Handle {
         attempt: &LoginAttempt<'_>,
         credential: Credential,
     ) -> Result<Result<Session, Refusal>, Closed> {
+        let command = |session| {
+            Command::Login(Login {
+                session,
+                name: attempt.name.clone(),
+                credential,
+                resume: attempt.resume,
+                profile: attempt.profile.clone(),
+                rooms: attempt.rooms,
+                email: attempt.email.clone(),
+            })
+        };
+        let (id, shared, reply) = self.ask_from_outside(attempt, command).await?;
+        Ok(reply.map(|()| Session {
+            handle: self.clone(),
+            id,
+            address: attempt.address,
+            shared,
+            framing: attempt.dialect.framing(),
+        }))
+    }
+
+    /// Asks for something with a session that is new, and waits for the answer to the door.
+    async fn ask_from_outside(
+        &self,
+        attempt: &LoginAttempt<'_>,
+        command: impl FnOnce(SessionId) -> Command,
+    ) -> Result<(SessionId, Arc<SessionShared>, LoginReply), Closed> {
         let id = SessionId(self.0.next_session.fetch_add(1, Ordering::Relaxed));
         let shared = Arc::new(SessionShared::new());
         let (login, answer) = oneshot::channel::<LoginReply>();
@@ -167,24 +194,9 @@ impl Handle {
         };
         // The writing side is there before anything can be told to it.
         self.0.fanout.attach(attachment).await;
-        let login = Login {
-            session: id,
-            name: attempt.name.clone(),
-            credential,
-            resume: attempt.resume,
-            profile: attempt.profile.clone(),
-            rooms: attempt.rooms,
-            email: attempt.email.clone(),
-        };
-        self.0.proposer.propose(Command::Login(login)).await?;
+        self.0.proposer.propose(command(id)).await?;
         let reply = answer.await.map_err(|_| Closed)?;
-        Ok(reply.map(|()| Session {
-            handle: self.clone(),
-            id,
-            address: attempt.address,
-            shared,
-            framing: attempt.dialect.framing(),
-        }))
+        Ok((id, shared, reply))
     }
 }
 

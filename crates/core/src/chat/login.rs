@@ -176,6 +176,31 @@ impl Chat {
         })
     }
 
+    /// Registers a name whose owner comes in later, if at all.
+    pub(super) fn register_name(
+        &mut self,
+        stamp: Stamp,
+        session: SessionId,
+        name: &Name,
+        registration: Registration,
+        output: &mut Output,
+    ) {
+        let account = registration.account;
+        let registered = match self.presence.account_of(session) {
+            Some(_) => Err(Refusal::AlreadyRegistered),
+            None => self.register(stamp, name, registration, output),
+        };
+        match (registered, self.person(account), self.accounts.get(account)) {
+            (Ok(()), Some(person), Some(record)) => {
+                output.changes.record(record);
+                let former = Arc::clone(&person);
+                output.answer(session, Event::Registered { former, person });
+            }
+            (Err(refusal), ..) => output.refuse(session, refusal, None),
+            (Ok(()), ..) => output.refuse(session, Refusal::AccountGone, None),
+        }
+    }
+
     fn register(
         &mut self,
         stamp: Stamp,

@@ -227,6 +227,12 @@ impl Shard {
                 let _ = login.send(Err(refusal.clone()));
                 return;
             }
+            (Some(login), Event::Registered { .. }) => {
+                // The name is registered, and nobody has come in.
+                self.slots.remove(index);
+                let _ = login.send(Ok(()));
+                return;
+            }
             (login, _) => {
                 slot.login = login;
                 self.follow(index, event);
