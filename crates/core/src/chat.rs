@@ -118,6 +118,7 @@ impl Chat {
             history: History::load(
                 snapshot.messages,
                 settings.message_lifetime,
+                &accounts,
                 snapshot.last.sequence.into(),
                 &mut repairs,
             ),

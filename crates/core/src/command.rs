@@ -208,6 +208,18 @@ pub enum Command {
         /// Where to write to, unverified.
         email: Option<Arc<str>>,
     },
+    /// Registers a name for somebody who does not come in by that. Answered with [`crate::Event::Registered`]
+    /// of the same person twice.
+    RegisterName {
+        /// By which device: one that is not logged in.
+        session: SessionId,
+        /// Which name.
+        name: Name,
+        /// The password's hash in PHC form.
+        password_hash: Arc<str>,
+        /// Where to write to, unverified.
+        email: Option<Arc<str>>,
+    },
     /// Asks something. Answered with [`crate::Event::Answer`].
     Ask {
         /// By which device.
@@ -330,6 +342,7 @@ impl Command {
             | Self::MarkRead { session, .. }
             | Self::Watch { session, .. }
             | Self::Register { session, .. }
+            | Self::RegisterName { session, .. }
             | Self::Ask { session, .. }
             | Self::Say { session, .. }
             | Self::Complain { session, .. }

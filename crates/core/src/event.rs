@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{
-    AccountId, Answer, ClientKey, Destination, Member, Message, MessageId, ModeChange, Name,
-    Person, Refusal, RoomRef, SessionId, Stamp, Text, Timestamp, Topic, limits,
+    AccountId, Answer, ClientKey, Counts, Destination, Member, Message, MessageId, ModeChange,
+    Name, Person, Refusal, RoomRef, SessionId, Stamp, Text, Timestamp, Topic, limits,
 };
 
 /// Something that happened, as the doors put it into words.
@@ -128,12 +128,12 @@ pub enum Event {
         /// Who.
         person: Arc<Person>,
     },
-    /// Somebody says that it is a program, or is none: an answer.
+    /// Somebody says that it is a program, or is none: an answer, and told to its other devices.
     BotChanged {
         /// Who.
         person: Arc<Person>,
     },
-    /// Somebody asks not to be found by strangers, or no longer: an answer.
+    /// Somebody asks not to be found by strangers, or no longer: an answer, and told to its other devices.
     VisibilityChanged {
         /// Who.
         person: Arc<Person>,
@@ -264,9 +264,9 @@ pub struct LoggedIn {
     pub allowance: Allowance,
     /// For how long the name is silenced still, where it is.
     pub silenced: Option<Duration>,
-    /// Names online, this one included.
-    pub names_online: usize,
-    /// Some of them, shared by all who come in: this one need not be among them. See
+    /// How many there are of everything, this device included.
+    pub counts: Counts,
+    /// Some of the names online, shared by all who come in: this one need not be among them. See
     /// [`LoggedIn::names`].
     pub names_listed: Arc<[Arc<str>]>,
 }

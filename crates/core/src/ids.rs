@@ -18,7 +18,8 @@ identifier! {
     Sequence
 }
 identifier! {
-    /// A registered name. It is the sequence number of the login that registered it.
+    /// A registered name. It is the sequence number of the login that registered it, or with which a guest came
+    /// in who registered later.
     AccountId
 }
 identifier! {
@@ -48,11 +49,17 @@ impl AccountId {
         Self(sequence.0 | Self::GUEST)
     }
 
+    /// The account that a guest gets who registers; that of an account is itself. No other can have it, so that
+    /// what is kept of the guest tells whose it is.
+    #[must_use]
+    pub fn registered(self) -> Self {
+        Self(self.0 & !Self::GUEST)
+    }
+
     /// What stands for a host where people have one: made from the id only, it tells nothing of the person.
     pub fn host(self) -> String {
         let kind = if self.is_guest() { 'g' } else { 'u' };
-        let number = self.0 & !Self::GUEST;
-        format!("{kind}{number}.hourglass")
+        format!("{kind}{}.hourglass", self.registered().0)
     }
 
     /// Whether there is no account behind it.

@@ -9,7 +9,7 @@ mod throttle;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use hourglass_core::{Credential, Name};
+use hourglass_core::{AccountId, Credential, Name};
 use hourglass_wire::words::LoginRefusal;
 use tokio::time::Instant;
 
@@ -71,9 +71,10 @@ impl Authenticator {
         }
     }
 
-    /// Whether a name is registered.
-    pub(crate) fn knows(&self, name: &Name) -> bool {
-        self.directory.find(name.key()).is_some()
+    /// Whose a name is, where it is registered.
+    pub(crate) fn account(&self, name: &Name) -> Option<AccountId> {
+        let credentials = self.directory.find(name.key())?;
+        Some(credentials.account)
     }
 
     async fn verify(

@@ -1,6 +1,7 @@
 //! What a door holds, and all that it can do.
 
 mod ask_error;
+mod focus;
 mod irc;
 mod registering;
 
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomId, RoomsAtLogin,
+    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomsAtLogin,
     SessionId, Speech, Target, Text,
 };
 use hourglass_wire::words::LoginRefusal;
@@ -154,6 +155,33 @@ impl Handle {
         attempt: &LoginAttempt<'_>,
         credential: Credential,
     ) -> Result<Result<Session, Refusal>, Closed> {
+        let command = |session| {
+            Command::Login(Login {
+                session,
+                name: attempt.name.clone(),
+                credential,
+                resume: attempt.resume,
+                profile: attempt.profile.clone(),
+                rooms: attempt.rooms,
+                email: attempt.email.clone(),
+            })
+        };
+        let (id, shared, reply) = self.ask_from_outside(attempt, command).await?;
+        Ok(reply.map(|()| Session {
+            handle: self.clone(),
+            id,
+            address: attempt.address,
+            shared,
+            framing: attempt.dialect.framing(),
+        }))
+    }
+
+    /// Asks for something with a session that is new, and waits for the answer to the door.
+    async fn ask_from_outside(
+        &self,
+        attempt: &LoginAttempt<'_>,
+        command: impl FnOnce(SessionId) -> Command,
+    ) -> Result<(SessionId, Arc<SessionShared>, LoginReply), Closed> {
         let id = SessionId(self.0.next_session.fetch_add(1, Ordering::Relaxed));
         let shared = Arc::new(SessionShared::new());
         let (login, answer) = oneshot::channel::<LoginReply>();
@@ -166,24 +194,9 @@ impl Handle {
         };
         // The writing side is there before anything can be told to it.
         self.0.fanout.attach(attachment).await;
-        let login = Login {
-            session: id,
-            name: attempt.name.clone(),
-            credential,
-            resume: attempt.resume,
-            profile: attempt.profile.clone(),
-            rooms: attempt.rooms,
-            email: attempt.email.clone(),
-        };
-        self.0.proposer.propose(Command::Login(login)).await?;
+        self.0.proposer.propose(command(id)).await?;
         let reply = answer.await.map_err(|_| Closed)?;
-        Ok(reply.map(|()| Session {
-            handle: self.clone(),
-            id,
-            address: attempt.address,
-            shared,
-            framing: attempt.dialect.framing(),
-        }))
+        Ok((id, shared, reply))
     }
 }
 
@@ -265,18 +278,6 @@ impl Session {
     /// See [`AskError`].
     pub(crate) async fn status(&self) -> Result<(), AskError> {
         self.ask(Command::Status { session: self.id }).await
-    }
-
-    /// The room in which the session speaks at the line door.
-    pub(crate) fn focus(&self) -> RoomId {
-        self.shared.focus()
-    }
-
-    /// Speaks to the common room at the line door from now on.
-    pub(crate) async fn return_to_common_room(&self) {
-        let dialect = Dialect::Line(RoomId::COMMON);
-        self.handle.0.fanout.speak(self.id, dialect).await;
-        self.shared.focus_on(RoomId::COMMON);
     }
 
     /// Writes bytes of the door's own, behind the answers to everything that was asked before.

@@ -1,6 +1,8 @@
 //! Which rule carries out which command.
 
-use crate::{AccountId, Command, Event, Output, Refusal, SessionId, Stamp};
+use std::sync::Arc;
+
+use crate::{AccountId, Command, Event, Output, Refusal, Registration, SessionId, Stamp};
 
 use super::Chat;
 use super::speech::Utterance;
@@ -38,6 +40,20 @@ impl Chat {
                     tags,
                 };
                 self.say(stamp, session, &to, utterance, output);
+            }
+            Command::RegisterName {
+                session,
+                name,
+                password_hash,
+                email,
+            } => {
+                let registration = Registration {
+                    account: AccountId::from(stamp.sequence),
+                    key: Arc::clone(name.key()),
+                    password_hash,
+                    email,
+                };
+                self.register_name(stamp, session, &name, registration, output);
             }
             Command::Complain { session, about } => {
                 self.complain(stamp.time, session, &about, output);
@@ -137,6 +153,7 @@ impl Chat {
             | Command::MarkRead { .. }
             | Command::Watch { .. }
             | Command::Register { .. }
+            | Command::RegisterName { .. }
             | Command::Ask { .. }
             | Command::Complain { .. }
             | Command::Status { .. }

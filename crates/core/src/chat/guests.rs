@@ -88,7 +88,7 @@ impl Chat {
             return Err(Refusal::AlreadyRegistered);
         }
         self.make_room_for_account(asker.stamp.time, output)?;
-        let account = AccountId::from(asker.stamp.sequence);
+        let account = guest.registered();
         let Some(record) = self.accounts.release(guest) else {
             return Err(Refusal::NotLoggedIn);
         };

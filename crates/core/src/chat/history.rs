@@ -8,6 +8,8 @@ use crate::{
     AccountId, Changes, ClientKey, Destination, Message, MessageId, RoomId, Timestamp, limits,
 };
 
+use super::accounts::Accounts;
+
 /// Where a message is found by those who may see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shelf {
@@ -42,16 +44,19 @@ impl History {
         }
     }
 
-    /// The messages kept, none of which lives longer than `lifetime` from when it was said. `last` is an
-    /// id that is below those of all messages to come.
+    /// The messages kept, none of which lives longer than `lifetime` from when it was said. Those of guests who
+    /// have an account by now, as `accounts` knows, are the account's. `last` is an id that is below those of
+    /// all messages to come.
     pub(super) fn load(
         messages: Vec<Arc<Message>>,
         lifetime: Duration,
+        accounts: &Accounts,
         last: MessageId,
         repairs: &mut Changes,
     ) -> Self {
         let mut history = Self::empty(last);
-        for message in with_lifetime(messages, lifetime) {
+        for mut message in with_lifetime(messages, lifetime) {
+            give_to_accounts(&mut message, accounts);
             // What was taken back has no text any more.
             if message.text.characters() > 0 {
                 history.add(message);
@@ -173,15 +178,7 @@ impl History {
         self.bytes = 0;
         for mut message in messages {
             if is_concerned(&message) {
-                let moved = Arc::make_mut(&mut message);
-                if moved.author == guest {
-                    moved.author = account;
-                }
-                if let Destination::Account { id, .. } = &mut moved.destination
-                    && *id == guest
-                {
-                    *id = account;
-                }
+                give(&mut message, guest, account);
             }
             self.add(message);
         }
@@ -252,6 +249,32 @@ impl History {
         {
             self.keys.remove(&key);
         }
+    }
+}
+
+/// Makes that of an account what a guest said who registered later, and what was said to such a guest.
+fn give_to_accounts(message: &mut Arc<Message>, accounts: &Accounts) {
+    let to = match message.destination {
+        Destination::Account { id, .. } => Some(id),
+        Destination::Room { .. } => None,
+    };
+    for guest in [Some(message.author), to].into_iter().flatten() {
+        let account = guest.registered();
+        if guest.is_guest() && accounts.get(account).is_some() {
+            give(message, guest, account);
+        }
+    }
+}
+
+fn give(message: &mut Arc<Message>, guest: AccountId, account: AccountId) {
+    let given = Arc::make_mut(message);
+    if given.author == guest {
+        given.author = account;
+    }
+    if let Destination::Account { id, .. } = &mut given.destination
+        && *id == guest
+    {
+        *id = account;
     }
 }
 

@@ -99,7 +99,7 @@ impl Chat {
             last: self.history.last(),
             allowance: allowance::standing(&self.settings, record, stamp.time),
             silenced: silence::left(record, stamp.time),
-            names_online: self.presence.names_online(),
+            counts: self.counts(),
             names_listed,
         };
         if admitted.lands && !is_first {
@@ -174,6 +174,31 @@ impl Chat {
             (None, Some(seen)) => Gap::Away(seen),
             (None, None) => Gap::None,
         })
+    }
+
+    /// Registers a name whose owner comes in later, if at all.
+    pub(super) fn register_name(
+        &mut self,
+        stamp: Stamp,
+        session: SessionId,
+        name: &Name,
+        registration: Registration,
+        output: &mut Output,
+    ) {
+        let account = registration.account;
+        let registered = match self.presence.account_of(session) {
+            Some(_) => Err(Refusal::AlreadyRegistered),
+            None => self.register(stamp, name, registration, output),
+        };
+        match (registered, self.person(account), self.accounts.get(account)) {
+            (Ok(()), Some(person), Some(record)) => {
+                output.changes.record(record);
+                let former = Arc::clone(&person);
+                output.answer(session, Event::Registered { former, person });
+            }
+            (Err(refusal), ..) => output.refuse(session, refusal, None),
+            (Ok(()), ..) => output.refuse(session, Refusal::AccountGone, None),
+        }
     }
 
     fn register(

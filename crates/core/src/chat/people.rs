@@ -71,7 +71,7 @@ impl Chat {
         output: &mut Output,
     ) -> Result<(), Refusal> {
         let person = self.describe(asker, |person| person.is_bot = is_bot)?;
-        output.answer(asker.session, Event::BotChanged { person });
+        self.tell_devices(asker, Event::BotChanged { person }, output);
         Ok(())
     }
 
@@ -83,8 +83,14 @@ impl Chat {
         output: &mut Output,
     ) -> Result<(), Refusal> {
         let person = self.describe(asker, |person| person.is_invisible = is_invisible)?;
-        output.answer(asker.session, Event::VisibilityChanged { person });
+        self.tell_devices(asker, Event::VisibilityChanged { person }, output);
         Ok(())
+    }
+
+    /// Tells the person's devices only: others see it where they ask, or in what the person says.
+    fn tell_devices(&self, asker: Asker, event: Event, output: &mut Output) {
+        output.answer(asker.session, event.clone());
+        self.tell(asker.account, Some(asker.session), event, output);
     }
 
     fn describe(

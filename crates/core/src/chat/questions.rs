@@ -220,7 +220,8 @@ impl Chat {
         online.or_else(left).unwrap_or_default()
     }
 
-    fn counts(&self) -> Counts {
+    /// How many there are of everything.
+    pub(super) fn counts(&self) -> Counts {
         Counts {
             names_online: self.presence.names_online(),
             names_online_most: self.presence.names_online_most(),

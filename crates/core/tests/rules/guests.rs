@@ -132,6 +132,34 @@ fn guests_change_their_names() {
 }
 
 #[test]
+fn a_name_is_registered_before_its_owner_comes_in() {
+    let mut world = World::new(Settings::default());
+    let alice = world.enter("alice");
+    world.guest("gus");
+    let register = |session, shown: &str| Command::RegisterName {
+        session: SessionId(session),
+        name: name(shown),
+        password_hash: "$argon2id$".into(),
+        email: None,
+    };
+    let mut ask = |session, shown| world.ask(SessionId(session), register(session, shown));
+    for (session, shown, expected) in [
+        (90, "bob", "bob registered"),
+        (91, "Bob", "refused: NameRegistered"),
+        (92, "GUS", "refused: NameInUse"),
+        (93, "a1ice", "refused: NameResembles"),
+        (alice.0, "carl", "refused: AlreadyRegistered"),
+    ] {
+        assert!(ask(session, shown).starts_with(expected), "{shown}");
+    }
+    assert_eq!(world.heard(alice), [""; 0], "nobody has come in");
+    world.restart();
+    let bob = world.login("bob");
+    assert!(!bob.registered && !bob.account.is_guest());
+    assert_eq!(bob.rooms.len(), 1);
+}
+
+#[test]
 fn a_guest_becomes_an_account_with_all_it_has() {
     let register = |session| Command::Register {
         session,

@@ -30,7 +30,7 @@ fn the_first_login_registers_the_name() {
     };
     assert_eq!(alice.allowance, untouched);
     assert_eq!(alice.silenced, None);
-    assert_eq!(alice.names_online, 1);
+    assert_eq!(alice.counts.names_online, 1);
     assert!(alice.names().eq([&"Alice".into()]));
 }
 
@@ -129,10 +129,10 @@ fn names_are_listed_up_to_a_bound_with_ones_own() {
         world.enter(&format!("n{number}-"));
     }
     let all = world.login("last");
-    assert_eq!(all.names_online, limits::NAMES_LISTED_MAX);
+    assert_eq!(all.counts.names_online, limits::NAMES_LISTED_MAX);
     assert_eq!(all.names().count(), limits::NAMES_LISTED_MAX);
     let more = world.login("one-more");
-    assert_eq!(more.names_online, limits::NAMES_LISTED_MAX + 1);
+    assert_eq!(more.counts.names_online, limits::NAMES_LISTED_MAX + 1);
     assert_eq!(more.names().count(), limits::NAMES_LISTED_MAX);
     assert_eq!(more.names().next(), Some(&"one-more".into()));
 }

@@ -77,6 +77,31 @@ fn the_parts_of_a_history() {
 }
 
 #[test]
+fn what_a_guest_wrote_is_found_under_its_account_also_after_a_restart() {
+    let mut world = World::new(Settings::default());
+    let alice = world.enter("alice");
+    let gus = world.guest("gus").session;
+    world.whisper(gus, "alice", "from a guest");
+    world.whisper(alice, "gus", "to a guest");
+    let register = Command::Register {
+        session: gus,
+        password_hash: "$argon2id$".into(),
+        email: None,
+    };
+    world.ask(gus, register);
+    let told = |world: &mut World, session, other: &str| {
+        let target = Target::Name(name(other));
+        history(world, session, target, HistoryRange::Latest(None), 10)
+    };
+    let both = ["from a guest", "to a guest"];
+    assert_eq!(told(&mut world, gus, "alice"), both);
+    world.restart();
+    let (gus, alice) = (world.enter("gus"), world.enter("alice"));
+    assert_eq!(told(&mut world, gus, "alice"), both);
+    assert_eq!(told(&mut world, alice, "gus"), both);
+}
+
+#[test]
 fn only_ones_own_history_is_told() {
     let mut world = World::new(Settings::default());
     let [alice, bob, carol] = ["alice", "bob", "carol"].map(|name| world.enter(name));

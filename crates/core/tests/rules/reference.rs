@@ -10,8 +10,8 @@ mod speech;
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    AccountId, Command, Complaint, Credential, Event, LoggedIn, Login, Name, Refusal, RoomId,
-    Sequence, SessionId, Settings, Stamp, Status, Timestamp,
+    AccountId, Command, Complaint, Counts, Credential, Event, LoggedIn, Login, Name, Refusal,
+    RoomId, Sequence, SessionId, Settings, Stamp, Status, Timestamp,
 };
 
 use facts::Fact;
@@ -28,6 +28,8 @@ pub(crate) struct Reference {
     previous: Sequence,
     /// Up to when all that ended by itself was told.
     settled: Timestamp,
+    /// The most names that were online at once since the start.
+    most: usize,
 }
 
 impl Reference {
@@ -38,6 +40,7 @@ impl Reference {
             committed: 1,
             previous: Sequence(0),
             settled: Timestamp(0),
+            most: 0,
         }
     }
 
@@ -51,6 +54,7 @@ impl Reference {
         self.facts.push(Fact::Restarted { last });
         self.committed = self.facts.len();
         self.previous = last;
+        self.most = 0;
         // A room that nobody runs has one again, of which nobody hears.
         for room in self.rooms() {
             if room.id != RoomId::COMMON {
@@ -162,6 +166,7 @@ impl Reference {
         self.facts.push(Fact::Arrived { session, account });
         let mut names = self.names_online();
         names.sort();
+        self.most = self.most.max(names.len());
         let logged_in = LoggedIn {
             session,
             account,
@@ -174,7 +179,12 @@ impl Reference {
             last: self.last_message(),
             allowance: self.allowance(account, stamp.time),
             silenced: self.silenced(account, stamp.time),
-            names_online: names.len(),
+            counts: Counts {
+                names_online: names.len(),
+                names_online_most: self.most,
+                connections: self.devices().len(),
+                rooms: self.rooms().len(),
+            },
             names_listed: names
                 .iter()
                 .map(|one| self.name_of(*one).shown().clone())

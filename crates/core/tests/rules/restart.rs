@@ -26,7 +26,7 @@ fn nobody_is_online_after_a_restart() {
     assert_eq!(world.say(alice, "hello"), "refused: NotLoggedIn");
     let back = world.login("alice");
     assert!(!back.registered);
-    assert_eq!(back.names_online, 1);
+    assert_eq!(back.counts.names_online, 1);
     assert_eq!(back.rooms.len(), 1);
 }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hourglass_core::{Person, Refusal, RoomId};
+use hourglass_core::{Person, Refusal, RoomId, RoomRef};
 use tokio::sync::{Notify, Semaphore};
 
 use super::dialect::Dialect;
@@ -20,6 +20,8 @@ pub(crate) struct SessionShared {
     refusals: AtomicU32,
     /// The room in which the line door speaks.
     focus: AtomicU64,
+    /// The new name of the room in focus, where it was renamed.
+    renamed: Mutex<Option<Box<RoomRef>>>,
     /// Whose the session is, where its door answers in the name.
     person: Mutex<Option<Arc<Person>>>,
     /// Whether others were told that the session is gone, where somebody waits for that.
@@ -37,6 +39,7 @@ impl SessionShared {
             unanswered: Semaphore::new(limits::UNANSWERED_MAX),
             refusals: AtomicU32::new(0),
             focus: AtomicU64::new(RoomId::COMMON.0),
+            renamed: Mutex::default(),
             person: Mutex::default(),
             departed: Notify::new(),
         }
@@ -82,12 +85,25 @@ impl SessionShared {
         self.focus.store(room.0, Ordering::Release);
     }
 
+    /// The room in focus has another name.
+    pub(super) fn rename_focus(&self, room: &RoomRef) {
+        let mut renamed = self.renamed.lock().unwrap_or_else(PoisonError::into_inner);
+        *renamed = Some(Box::new(room.clone()));
+    }
+
+    /// A room that has another name since this was asked last, and was in focus then.
+    pub(crate) fn take_renamed(&self) -> Option<Box<RoomRef>> {
+        let mut renamed = self.renamed.lock().unwrap_or_else(PoisonError::into_inner);
+        renamed.take()
+    }
+
     /// Whose the session is, where its door is one that answers in the name.
     pub(crate) fn person(&self) -> Option<Arc<Person>> {
         let person = self.person.lock().unwrap_or_else(PoisonError::into_inner);
         person.clone()
     }
 
+    /// Notes whom others see behind the session, or how by now.
     pub(super) fn admit(&self, dialect: Dialect, person: &Arc<Person>) {
         if matches!(dialect, Dialect::Irc(..)) {
             let mut held = self.person.lock().unwrap_or_else(PoisonError::into_inner);

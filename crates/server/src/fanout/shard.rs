@@ -233,6 +233,12 @@ impl Shard {
                 let _ = login.send(Err(refusal.clone()));
                 return;
             }
+            (Some(login), Event::Registered { .. }) => {
+                // The name is registered, and nobody has come in.
+                self.slots.remove(index);
+                let _ = login.send(Ok(()));
+                return;
+            }
             (login, _) => {
                 slot.login = login;
                 self.follow(index, event);
@@ -273,7 +279,16 @@ impl Shard {
             Event::Renamed { person, .. } | Event::Registered { person, .. } => {
                 self.slots.admit(index, person);
             }
-            _ => {}
+            _ => self.describe(index, event),
+        }
+    }
+
+    /// Notes what somebody says of itself for the door, which answers questions about it.
+    fn describe(&mut self, index: usize, event: &Event) {
+        if let Event::BotChanged { person } | Event::VisibilityChanged { person } = event
+            && let Some(slot) = self.slots.get_mut(index)
+        {
+            slot.shared.admit(slot.dialect, person);
         }
     }
 

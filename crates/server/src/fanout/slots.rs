@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hourglass_core::{AccountId, Event, Person, RoomId, Sequence, SessionId};
+use hourglass_core::{AccountId, Event, Person, RoomId, RoomRef, Sequence, SessionId};
 use hourglass_wire::Perspective;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -183,6 +183,17 @@ impl Slots {
         };
         if slot.dialect == Dialect::Line(room) {
             self.speak(index, Dialect::Line(RoomId::COMMON));
+        }
+    }
+
+    /// Tells those who speak to a room at the line door how it is called by now.
+    pub(super) fn rename_focus(&self, room: &RoomRef) {
+        let groups = self.rooms.get(&room.id).into_iter().flatten();
+        let focused = groups.filter(|group| group.dialect == Dialect::Line(room.id));
+        for index in focused.flat_map(|group| &group.members) {
+            if let Some(Some(slot)) = self.slots.get(*index) {
+                slot.shared.rename_focus(room);
+            }
         }
     }
 

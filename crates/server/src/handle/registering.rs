@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use hourglass_core::{Credential, Name};
+use hourglass_core::{Command, Credential, Name, Refusal};
 use hourglass_wire::words::LoginRefusal;
 
-use super::{Handle, Session};
+use super::{Handle, LoginAttempt, LoginError, Session};
 use crate::auth::Origin;
 
 impl Handle {
@@ -24,7 +24,7 @@ impl Handle {
     ) -> Result<Credential, LoginRefusal> {
         let authenticator = &self.0.authenticator;
         let is_email_missing = self.facts().registration.email_required && email.is_none();
-        if is_email_missing && !authenticator.knows(name) {
+        if is_email_missing && authenticator.account(name).is_none() {
             // Nothing is hashed for what will not be registered.
             return Err(LoginRefusal::EmailNeeded);
         }
@@ -32,6 +32,37 @@ impl Handle {
             Credential::New { .. } if is_email_missing => Err(LoginRefusal::EmailNeeded),
             credential => Ok(credential),
         }
+    }
+}
+
+impl Handle {
+    /// Registers the name of an attempt to come in, which may follow. The account is there when this returns, and
+    /// logs in by what it gives.
+    ///
+    /// # Errors
+    /// As for a login; a name that has an account already is [`Refusal::NameRegistered`] or a wrong password.
+    pub(crate) async fn register(
+        &self,
+        attempt: &LoginAttempt<'_>,
+        password: &str,
+    ) -> Result<Credential, LoginError> {
+        let LoginAttempt { name, address, .. } = attempt;
+        let email = attempt.email.as_deref();
+        let registered = || LoginError::Rules(Refusal::NameRegistered);
+        let Credential::New { password_hash } = self.check(name, password, email, *address).await?
+        else {
+            return Err(registered());
+        };
+        let command = |session| Command::RegisterName {
+            session,
+            name: name.clone(),
+            password_hash,
+            email: attempt.email.clone(),
+        };
+        let (.., reply) = self.ask_from_outside(attempt, command).await?;
+        reply.map_err(LoginError::Rules)?;
+        let account = self.0.authenticator.account(name);
+        account.map(Credential::Verified).ok_or_else(registered)
     }
 }
 

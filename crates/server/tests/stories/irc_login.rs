@@ -24,7 +24,7 @@ async fn a_password_with_the_name_before_it_opens_and_registers() {
     let mut ann = world.irc().await;
     let greeting = ann.logs_in("Ann", PASSWORD).await;
     for numeric in [
-        "001", "002", "003", "004", "005", "251", "422", "JOIN", "353", "366",
+        "001", "002", "003", "004", "005", "251", "254", "265", "422", "JOIN", "353", "366",
     ] {
         assert!(has(&greeting, numeric), "{numeric} in {greeting:?}");
     }
@@ -243,6 +243,40 @@ async fn registration_can_be_off_or_before_the_greeting() {
     bob.says("NICK Bob").await;
     bob.says("USER bob 0 * :Bob").await;
     assert_eq!(verb(&bob.everything().await[0]), "464");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_registered_before_the_greeting_is_so_at_once() {
+    let mut world = World::configured(|config| {
+        with_guests(config);
+        config.irc.registration = Registration::BeforeConnect;
+    })
+    .await;
+    let mut guest = world.irc().await;
+    guest.comes_in("Gil").await;
+    let mut ann = world.irc().await;
+    for (nick, told) in [
+        ("GIL", "FAIL REGISTER ACCOUNT_EXISTS GIL"),
+        ("Gi1", "FAIL REGISTER BAD_ACCOUNT_NAME Gi1"),
+        ("Ann", "REGISTER SUCCESS Ann"),
+    ] {
+        ann.says(&format!("NICK {nick}")).await;
+        ann.says(&format!("REGISTER * * :{PASSWORD}")).await;
+        let line = ann.line().await;
+        assert!(line.contains(told), "{line}");
+    }
+    let mut other = world.irc().await;
+    other.says("NICK ann").await;
+    other.says("REGISTER * * :something else").await;
+    assert!(other.line().await.contains("FAIL REGISTER ACCOUNT_EXISTS"));
+    // Whoever does not come in has the account all the same.
+    ann.says("QUIT").await;
+    ann.everything().await;
+    world.restart().await;
+    let greeting = world.irc().await.logs_in("Ann", PASSWORD).await;
+    assert!(has(&greeting, "JOIN"), "{greeting:?}");
+    // It is no login that registers the name, and says so.
+    assert!(!has(&greeting, "NOTICE"), "{greeting:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -111,7 +111,7 @@ async fn a_room_opens_once_to_each_device() {
 async fn what_others_do_tells_when() {
     let world = World::configured(guests).await;
     let knows = "server-time message-tags away-notify setname draft/channel-rename \
-                 draft/message-redaction invite-notify";
+                 draft/message-redaction";
     let mut ann = guest(&world, "Ann", knows).await;
     ann.says("JOIN #den").await;
     ann.hears_all().await;
@@ -134,10 +134,10 @@ async fn what_others_do_tells_when() {
         gil.says(line).await;
     }
     gil.hears_all().await;
-    ann.says("INVITE Gus #den").await;
     ann.says("KICK #den Gus").await;
     ann.says("MODE #den +m").await;
     ann.says("RENAME #den #cave").await;
+    let mut told = ann.hears_all().await;
     gil.says("JOIN #cave").await;
     gil.hears_all().await;
     gil.says("QUIT").await;
@@ -146,7 +146,8 @@ async fn what_others_do_tells_when() {
     let mut now = Vec::new();
     put_timestamp(world.clock.shows(), &mut now);
     let now = String::from_utf8(now).unwrap();
-    for line in ann.hears_all().await {
+    told.extend(ann.hears_all().await);
+    for line in told {
         let known = verb(&line).to_owned();
         if !known.starts_with(|character: char| character.is_ascii_digit()) {
             assert_eq!(tag(&line, "time"), Some(now.as_str()), "{line}");
@@ -161,6 +162,44 @@ async fn what_others_do_tells_when() {
             "{expected} in {verbs:?}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mode_of_a_person_is_that_of_all_its_devices() {
+    let world = World::configured(guests).await;
+    let mut desk = world.irc_user("Ann").await;
+    let mut phone = world.irc_user("Ann").await;
+    let mut bob = world.irc_user("Bob").await;
+    let mut lines = world.enter("Ann").await;
+    for user in [&mut desk, &mut phone, &mut bob] {
+        user.hears_all().await;
+    }
+    for mode in ["B", "i"] {
+        assert_eq!(
+            verbs(&mut desk, &format!("MODE Ann +{mode}")).await,
+            ["MODE"]
+        );
+        let told = phone.hears_all().await;
+        assert!(
+            told.len() == 1 && told[0].ends_with(&format!(" MODE Ann +{mode}")),
+            "{told:?}"
+        );
+    }
+    phone.says("MODE Ann").await;
+    assert!(phone.line().await.ends_with(" 221 Ann +Bi"));
+    let mut late = world.irc_user("Ann").await;
+    late.says("MODE Ann").await;
+    assert!(late.line().await.ends_with(" 221 Ann +Bi"));
+    assert_eq!(verbs(&mut phone, "MODE Ann -B-i").await, ["MODE", "MODE"]);
+    assert_eq!(desk.hears_all().await.len(), 2);
+    desk.says("MODE Ann").await;
+    assert!(desk.line().await.ends_with(" 221 Ann +"));
+    assert_eq!(
+        bob.hears_all().await,
+        [""; 0],
+        "others see it where they ask"
+    );
+    lines.hears_nothing_else("Ann").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -74,6 +74,29 @@ async fn who_joins_and_speaks_at_once_speaks_in_the_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_focus_follows_a_room_to_its_new_name() {
+    let world = World::with_rules(QUIET).await;
+    let (mut ann, mut bob) = two_in_rust(&world).await;
+    let mut desk = world.irc_user("Ann").await;
+    desk.says("RENAME #rust #crabs").await;
+    for user in [&mut ann, &mut bob] {
+        user.hears("* #rust is #crabs now, says Ann").await;
+    }
+    bob.says("still here").await;
+    ann.hears("Bob:\tstill here").await;
+    ann.says("/topic Crabs").await;
+    for user in [&mut ann, &mut bob] {
+        user.hears("* Ann set the topic of #crabs: Crabs").await;
+    }
+    bob.says("/topic").await;
+    bob.hears("* The topic of #crabs: Crabs (set by Ann)").await;
+    bob.says("/leave").await;
+    bob.hears("* You have left #crabs").await;
+    bob.says("to everybody").await;
+    ann.hears("#lobby Bob:\tto everybody").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn coming_and_going_is_announced_in_small_rooms() {
     let world = World::start().await;
     let [mut ann, mut bob] = world.newcomers(["Ann", "Bob"]).await;

@@ -73,48 +73,28 @@ fn put_rooms(scene: Scene<'_>, rooms: &[RoomSummary], out: &mut Vec<u8>) {
     scene.to.line("323", out).text("End of /LIST");
 }
 
-/// Writes how many there are of everything (`LUSERS`).
+/// Writes how many there are of everything (`LUSERS`): names online, none of whom runs the server from within,
+/// rooms, and devices.
 pub(super) fn put_counts(scene: Scene<'_>, counts: Counts, out: &mut Vec<u8>) {
+    let to = scene.to;
     let online = counts.names_online.to_string();
     let most = counts
         .names_online_most
         .max(counts.names_online)
         .to_string();
-    put_online(scene, counts.names_online, out);
-    let line = scene.to.line("254", out).word(&counts.rooms.to_string());
-    line.text("channels formed");
-    put_clients(scene, counts.connections, out);
+    to.line("251", out)
+        .text_in(&["There are ", &online, " users and 0 invisible on 1 servers"]);
+    to.line("252", out).word("0").text("operator(s) online");
+    let rooms = counts.rooms.to_string();
+    to.line("254", out).word(&rooms).text("channels formed");
+    let connections = counts.connections.to_string();
+    to.line("255", out)
+        .text_in(&["I have ", &connections, " clients and 0 servers"]);
     for (code, whose) in [("265", "local"), ("266", "global")] {
-        scene
-            .to
-            .line(code, out)
+        to.line(code, out)
             .words(&[&online, &most])
             .text_in(&["Current ", whose, " users ", &online, ", max ", &most]);
     }
-}
-
-/// Writes how many names are online, and that nobody runs the server from within.
-pub(super) fn put_online(scene: Scene<'_>, names_online: usize, out: &mut Vec<u8>) {
-    let online = names_online.to_string();
-    scene.to.line("251", out).text_in(&[
-        "There are ",
-        &online,
-        " users and 0 invisible on 1 servers",
-    ]);
-    scene
-        .to
-        .line("252", out)
-        .word("0")
-        .text("operator(s) online");
-}
-
-/// Writes how many clients this server has.
-pub(super) fn put_clients(scene: Scene<'_>, connections: usize, out: &mut Vec<u8>) {
-    let connections = connections.to_string();
-    scene
-        .to
-        .line("255", out)
-        .text_in(&["I have ", &connections, " clients and 0 servers"]);
 }
 
 /// Writes the end of all about somebody, of whom nothing is known.

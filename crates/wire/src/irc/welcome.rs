@@ -2,7 +2,7 @@
 
 use hourglass_core::{CatchUp, LoggedIn, Refusal};
 
-use super::answer::{put_clients, put_online};
+use super::answer::put_counts;
 use super::encoder::Scene;
 use super::history::play;
 use super::limits::PLAYED_MAX;
@@ -24,8 +24,7 @@ pub(super) fn put(scene: Scene<'_>, logged_in: &LoggedIn, out: &mut Vec<u8>) {
         ..scene
     };
     put_facts(scene, logged_in, out);
-    put_online(scene, logged_in.names_online, out);
-    put_clients(scene, logged_in.names_online, out);
+    put_counts(scene, logged_in.counts, out);
     motd(scene.to, scene.facts, out);
     if logged_in.registered {
         let name = logged_in.name.shown();

@@ -86,7 +86,7 @@ impl<'a> Welcome<'a> {
             last_id: logged_in.last.0,
             allowance: AllowanceState::of(logged_in.allowance),
             silenced_ms: logged_in.silenced.map(milliseconds_up),
-            names_online: logged_in.names_online,
+            names_online: logged_in.counts.names_online,
             names: logged_in
                 .names()
                 .map(|name| Cow::Borrowed(&**name))

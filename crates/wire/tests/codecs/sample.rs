@@ -148,7 +148,12 @@ pub(crate) fn logged_in() -> LoggedIn {
             renews_in: None,
         },
         silenced: None,
-        names_online: 1,
+        counts: hourglass_core::Counts {
+            names_online: 1,
+            names_online_most: 4,
+            connections: 2,
+            rooms: 3,
+        },
         names_listed: ["alice".into()].into(),
     }
 }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use hourglass_wire::irc::Message;
+use hourglass_core::Refusal;
+use hourglass_wire::irc::{Message, To, reply};
+use hourglass_wire::words::LoginRefusal;
 use hourglass_wire::{name, password};
 
 use crate::facts::Registration;
+use crate::handle::LoginError;
 use crate::limits;
 
 /// The account that is asked for.
@@ -75,6 +78,25 @@ pub(super) fn read(
             &error.to_string(),
         )),
     }
+}
+
+/// Says why the account was not made.
+pub(super) fn refuse(to: To<'_>, account: &str, error: &LoginError, out: &mut Vec<u8>) {
+    let is_there = matches!(
+        error,
+        LoginError::Refused(LoginRefusal::WrongPassword)
+            | LoginError::Rules(Refusal::NameRegistered)
+    );
+    let (code, words) = match error {
+        _ if is_there => (
+            "ACCOUNT_EXISTS",
+            "The name has an account already: log in with its password".to_owned(),
+        ),
+        LoginError::Rules(Refusal::NameInUse { .. }) => ("ACCOUNT_EXISTS", error.to_string()),
+        LoginError::Rules(Refusal::NameResembles { .. }) => ("BAD_ACCOUNT_NAME", error.to_string()),
+        _ => ("TEMPORARILY_UNAVAILABLE", error.to_string()),
+    };
+    reply::fail(to, "REGISTER", code, &[account], &words, out);
 }
 
 fn problem(code: &'static str, account: &str, words: &str) -> Problem {

@@ -21,10 +21,6 @@ pub(super) struct Client {
     pub(super) person: Option<Arc<Person>>,
     /// What was agreed on.
     pub(super) capabilities: Capabilities,
-    /// Whether it asked not to be found by strangers (`i`).
-    pub(super) is_invisible: bool,
-    /// Whether it said that it is a program.
-    pub(super) is_bot: bool,
     /// The message of which lines come in.
     pub(super) multiline: Option<Multiline>,
     /// The batch that was refused and is not ended yet.
@@ -34,12 +30,19 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// Notes whose the client is by now.
+    /// Notes whose the client is by now, and what its devices say of it.
     pub(super) fn is(&mut self, person: Option<Arc<Person>>) {
-        if let Some(person) = person {
+        if let Some(person) = person
+            && !self.is_still(&person)
+        {
             self.name = person.name.clone();
             self.person = Some(person);
         }
+    }
+
+    fn is_still(&self, person: &Arc<Person>) -> bool {
+        let known = self.person.as_ref();
+        known.is_some_and(|known| Arc::ptr_eq(known, person))
     }
 }
 

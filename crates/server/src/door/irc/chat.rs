@@ -160,6 +160,7 @@ async fn handle(
     let Ok(message) = parse(&text) else {
         return Ok(Next::Line);
     };
+    client.is(session.person());
     let steps = if is_utf8 {
         steps(client, &message, facts, pacer)
     } else {

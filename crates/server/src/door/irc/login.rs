@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hourglass_core::RoomsAtLogin;
-use hourglass_wire::irc::reply;
+use hourglass_wire::irc::{Capabilities, reply};
 use hourglass_wire::words::{Farewell, LoginRefusal};
 use tokio::net::TcpStream;
 use tungstenite::protocol::frame::coding::CloseCode;
@@ -109,14 +109,37 @@ impl Visitor<'_> {
     }
 
     async fn check(&mut self, check: Check) -> Wish {
-        let email = check.registers.as_ref().and_then(Option::as_deref);
         let address = self.way_in.address.ip();
-        let checked = self
-            .way_in
-            .handle
-            .check(&check.name, &check.password, email, address)
-            .await;
-        if matches!(checked, Err(LoginRefusal::WrongPassword)) {
+        let handle = self.way_in.handle;
+        let checked = match check.registers.clone() {
+            None => {
+                let checked = handle.check(&check.name, &check.password, None, address);
+                checked.await.map_err(LoginError::Refused)
+            }
+            Some(email) => {
+                // From the attempt on nobody else writes.
+                if !self.write().await {
+                    return Wish::End;
+                }
+                let attempt = LoginAttempt {
+                    name: check.name.clone(),
+                    password: None,
+                    checked: None,
+                    profile: None,
+                    rooms: RoomsAtLogin::None,
+                    email,
+                    resume: None,
+                    address,
+                    socket: self.way_in.socket.clone(),
+                    dialect: Dialect::Irc(Capabilities::NONE, self.way_in.framing),
+                };
+                handle.register(&attempt, &check.password).await
+            }
+        };
+        if matches!(
+            checked,
+            Err(LoginError::Refused(LoginRefusal::WrongPassword))
+        ) {
             self.wrong_passwords += 1;
         }
         self.registration.checked(check, checked, &mut self.out)
@@ -154,7 +177,7 @@ impl Visitor<'_> {
             checked: entry.credential,
             profile: entry.profile,
             rooms,
-            email: entry.email,
+            email: None,
             resume: None,
             address: self.way_in.address.ip(),
             socket: self.way_in.socket.clone(),
@@ -167,8 +190,6 @@ impl Visitor<'_> {
                     name: Arc::default(),
                     person: None,
                     capabilities,
-                    is_invisible: false,
-                    is_bot: false,
                     multiline: None,
                     batch_given_up: None,
                     label_of_lines: None,

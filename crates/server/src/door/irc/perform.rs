@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use hourglass_core::{Command, Text};
 use hourglass_wire::irc::{Capabilities, Correlation, Reference, To, labelled, reply};
-use hourglass_wire::words::LoginRefusal;
 
+use super::account_request;
 use super::call::Client;
 use super::steps::Step;
 use crate::facts::Facts;
-use crate::handle::{AskError, Session};
+use crate::handle::{AskError, LoginError, Session};
 
 /// The batch that holds the answers to the parts of a command. No other is open at the same time.
 const PARTS: &str = "parts";
@@ -150,24 +150,11 @@ async fn register(
     };
     tell(session, |out| {
         labelled(client.capabilities, correlation, server, out, |out| {
-            refuse_registration(to, &refusal, out);
+            account_request::refuse(to, "*", &LoginError::Refused(refusal), out);
         });
     })
     .await;
     Ok(())
-}
-
-/// Says why a name cannot be registered at present.
-pub(super) fn refuse_registration(to: To<'_>, refusal: &LoginRefusal, out: &mut Vec<u8>) {
-    let words = refusal.to_string();
-    reply::fail(
-        to,
-        "REGISTER",
-        "TEMPORARILY_UNAVAILABLE",
-        &["*"],
-        &words,
-        out,
-    );
 }
 
 async fn tell(session: &Session, write: impl FnOnce(&mut Vec<u8>)) {

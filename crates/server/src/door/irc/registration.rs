@@ -17,6 +17,7 @@ use super::chat::not_utf8;
 use super::negotiation::Outcome;
 use super::offer;
 use crate::facts::Facts;
+use crate::handle::LoginError;
 use sasl::{MECHANISMS, Progress, Sasl};
 
 pub(super) use entry::Entry;
@@ -48,7 +49,6 @@ struct Login {
     name: Name,
     password: String,
     credential: Credential,
-    email: Option<std::sync::Arc<str>>,
 }
 
 /// A client on its way in.
@@ -264,27 +264,24 @@ impl<'f> Registration<'f> {
     pub(super) fn checked(
         &mut self,
         check: Check,
-        checked: Result<Credential, LoginRefusal>,
+        checked: Result<Credential, LoginError>,
         out: &mut Vec<u8>,
     ) -> Wish {
         let name = check.name.shown().clone();
-        let (to, fail) = (self.to(), "REGISTER");
+        let to = self.to();
         match (&check.registers, checked) {
             (None, Ok(credential)) => {
                 reply::logged_in(to, &format!("{name}!*@*"), &name, out);
                 reply::sasl_succeeded(to, out);
                 self.accept(check, credential);
             }
-            (None, Err(refusal)) => reply::sasl_failed(to, &refusal.to_string(), out),
-            (Some(_), Ok(credential @ Credential::New { .. })) => {
-                reply::registered(to, &name, "The name is yours as soon as you are in", out);
+            (None, Err(error)) => reply::sasl_failed(to, &error.to_string(), out),
+            (Some(_), Ok(credential)) => {
+                let words = "The name is yours: only this password opens it";
+                reply::registered(to, &name, words, out);
                 self.accept(check, credential);
             }
-            (Some(_), Ok(_) | Err(LoginRefusal::WrongPassword)) => {
-                let words = "The name has an account already: log in with its password";
-                reply::fail(to, fail, "ACCOUNT_EXISTS", &[&name], words, out);
-            }
-            (Some(_), Err(refusal)) => super::perform::refuse_registration(to, &refusal, out),
+            (Some(_), Err(error)) => account_request::refuse(to, &name, &error, out),
         }
         self.next(out)
     }
@@ -294,7 +291,6 @@ impl<'f> Registration<'f> {
             name: check.name,
             password: check.password,
             credential,
-            email: check.registers.flatten(),
         });
     }
 }

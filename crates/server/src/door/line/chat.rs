@@ -69,6 +69,7 @@ async fn handle(
         pacer.charge(1);
     }
     let facts = session.facts();
+    focus.follow(session);
     match request {
         LineRequest::Say { text } => say(session, Speech::Message, text).await?,
         LineRequest::Act { text } => say(session, Speech::Action, text).await?,

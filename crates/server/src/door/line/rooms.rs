@@ -24,6 +24,18 @@ impl Focus {
         noted.is_some_and(|(id, name)| *id == session.focus() && name.key() == room.key())
     }
 
+    /// Takes over the new name of the room, where it has one.
+    pub(super) fn follow(&mut self, session: &Session) {
+        let Some(renamed) = session.take_renamed() else {
+            return;
+        };
+        if let (Some(noted), Ok(name)) = (&mut self.noted, room::parse(&renamed.name))
+            && noted.0 == renamed.id
+        {
+            noted.1 = name;
+        }
+    }
+
     fn name(&self, session: &Session, facts: &Facts) -> RoomName {
         let focus = session.focus();
         match self.noted.as_deref() {

@@ -112,6 +112,7 @@ impl Shard {
             Audience::Account { account, except } => {
                 self.open_room(*account, *except, &emission.event);
                 for index in self.slots.of_account(*account) {
+                    self.describe(index, &emission.event);
                     self.append(index, batch, number, *except);
                 }
             }
@@ -304,15 +305,16 @@ impl Shard {
     /// Whoever has left a room hears it no more, once it is told. Who was put out still speaks to it at the line
     /// door, and is told that it cannot: what was meant for the room is not to be said elsewhere.
     fn reroute(&mut self, emission: &Emission) {
-        let Event::Departed {
-            room, person, by, ..
-        } = &emission.event
-        else {
-            return;
-        };
         if emission.is_answer() {
             return;
         }
+        let (room, person, by) = match &emission.event {
+            Event::Departed {
+                room, person, by, ..
+            } => (room, person, by),
+            Event::RoomRenamed { room, .. } => return self.slots.rename_focus(room),
+            _ => return,
+        };
         for index in self.slots.of_account(person.account) {
             let left = self.slots.exit(index, room.id);
             if left && by.is_none() {

@@ -130,7 +130,12 @@ pub(super) fn logged_in() -> LoggedIn {
         last: MessageId(6),
         allowance: allowance(),
         silenced: None,
-        names_online: 1,
+        counts: hourglass_core::Counts {
+            names_online: 1,
+            names_online_most: 4,
+            connections: 2,
+            rooms: 3,
+        },
         names_listed: ["alice".into()].into(),
     }
 }

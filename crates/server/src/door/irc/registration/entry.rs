@@ -1,7 +1,5 @@
 //! Who comes in: an account by one of the ways to log in, or a guest.
 
-use std::sync::Arc;
-
 use hourglass_core::{Credential, Name, Profile, Refusal};
 use hourglass_wire::irc::{Capabilities, reply};
 use hourglass_wire::words::{self, LoginRefusal};
@@ -32,8 +30,6 @@ pub(in crate::door::irc) struct Entry {
     pub(in crate::door::irc) credential: Option<Credential>,
     /// What the client says of its person.
     pub(in crate::door::irc) profile: Option<Profile>,
-    /// Where to write to, where the name is registered now.
-    pub(in crate::door::irc) email: Option<Arc<str>>,
     /// What was agreed on.
     pub(in crate::door::irc) capabilities: Capabilities,
 }
@@ -53,13 +49,12 @@ impl Registration<'_> {
                 login.name.clone(),
                 Some(login.password.clone()),
                 Some(login.credential.clone()),
-                login.email.clone(),
             ),
             (None, Some(said)) if own.is_none() => match by_password(said, &asked) {
-                Ok((name, password)) => self.entry(name, Some(password), None, None),
+                Ok((name, password)) => self.entry(name, Some(password), None),
                 Err(refusal) => return self.turn_away(&refusal.to_string(), out),
             },
-            _ if self.facts.irc.guests => self.entry(asked.clone(), None, None, None),
+            _ if self.facts.irc.guests => self.entry(asked.clone(), None, None),
             _ => {
                 let how = if own.is_some() {
                     HOW_TO_LOG_IN_BY_SASL
@@ -77,19 +72,12 @@ impl Registration<'_> {
         Wish::Enter(Box::new(entry))
     }
 
-    fn entry(
-        &self,
-        name: Name,
-        password: Option<String>,
-        credential: Option<Credential>,
-        email: Option<Arc<str>>,
-    ) -> Entry {
+    fn entry(&self, name: Name, password: Option<String>, credential: Option<Credential>) -> Entry {
         Entry {
             name,
             password,
             credential,
             profile: self.profile.clone(),
-            email,
             capabilities: self.capabilities,
         }
     }

@@ -6,6 +6,7 @@ use hourglass_wire::words::LoginRefusal;
 
 use super::{Registration, Wish};
 use crate::facts::{Facts, IrcFacts, Registration as Registering};
+use crate::handle::LoginError;
 
 fn facts(change: impl FnOnce(&mut Facts)) -> Facts {
     let server = ServerFacts {
@@ -145,7 +146,11 @@ fn a_wrong_password_by_sasl_may_be_tried_again() {
             panic!("nothing is checked");
         };
         let mut out = Vec::new();
-        registration.checked(check, Err(LoginRefusal::WrongPassword), &mut out);
+        registration.checked(
+            check,
+            Err(LoginError::Refused(LoginRefusal::WrongPassword)),
+            &mut out,
+        );
         assert!(out.starts_with(b":server 904 * "));
     }
 }
