@@ -83,7 +83,8 @@ pub enum Command {
         /// Why.
         reason: Option<Text>,
     },
-    /// Says what a room is about. Answered with [`crate::Event::TopicChanged`].
+    /// Says what a room is about. Answered with [`crate::Event::TopicChanged`]; where it was that before, with
+    /// [`crate::Answer::Topic`].
     SetTopic {
         /// By which device.
         session: SessionId,

@@ -60,11 +60,12 @@ pub enum Query {
         /// as long as messages are, and never kept.
         with_happenings: bool,
     },
-    /// The rooms and people with whom something was said between two moments.
+    /// The rooms and people with whom something was said last between two moments. Either may be the earlier one; where
+    /// there are too many, those nearest to the first are given.
     Conversations {
-        /// From when on, itself left out.
+        /// The first, itself left out.
         after: Timestamp,
-        /// Up to when, itself left out.
+        /// The second, itself left out.
         before: Timestamp,
         /// At most so many.
         limit: usize,

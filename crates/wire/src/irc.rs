@@ -39,7 +39,7 @@ pub use facts::ServerFacts;
 pub use isupport::{CHANNEL_MODES, USER_MODES};
 pub use label::labelled;
 pub use message::{Message, ParseError, parse};
-pub use multiline::{Multiline, MultilineError};
+pub use multiline::{Multiline, MultilineError, MultilineLine};
 pub use reference::{Correlation, Reference};
 pub use reply::To;
 pub use source::{SERVICE, host, prefix};

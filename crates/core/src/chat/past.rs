@@ -48,7 +48,8 @@ impl Chat {
         })
     }
 
-    /// The rooms and people with whom something was said between two moments, the oldest first.
+    /// The rooms and people with whom something was said last between two moments, the oldest first. Where there
+    /// are too many, those nearest to the first moment given are.
     pub(super) fn conversations(
         &self,
         asker: Asker,
@@ -56,36 +57,35 @@ impl Chat {
         before: Timestamp,
         limit: usize,
     ) -> Answer {
+        let is_backwards = after > before;
         let (after, before) = (after.min(before), after.max(before));
-        let now = asker.stamp.time;
-        let is_meant = |message: &Message| {
-            after < message.sent_at && message.sent_at < before && now < message.expires_at
-        };
-        let mut found = Vec::new();
-        for room in self.rooms.of(asker.account) {
-            let newest = self.history.shelf(Shelf::Room(room));
-            let newest = newest.and_then(|shelf| {
-                let earlier = shelf.partition_point(|message| message.sent_at < before);
-                shelf.get(earlier.checked_sub(1)?)
-            });
-            if let (Some(room), Some(newest)) = (self.rooms.get(room), newest)
-                && is_meant(newest)
-            {
-                found.push((newest.sent_at, Arc::clone(room.name())));
-            }
+        let mut found = self.last_said(asker);
+        found.retain(|(at, _)| after < *at && *at < before);
+        found.sort();
+        if is_backwards {
+            found.drain(..found.len().saturating_sub(limit));
+        } else {
+            found.truncate(limit);
         }
+        Answer::Conversations(found.into_iter().map(|(at, name)| (name, at)).collect())
+    }
+
+    /// When something was last said in each room of the asker and with each person, of what is alive.
+    fn last_said(&self, asker: Asker) -> Vec<(Timestamp, Arc<str>)> {
+        let now = asker.stamp.time;
+        let is_alive = |message: &&Arc<Message>| now < message.expires_at;
+        let rooms = self.rooms.of(asker.account).filter_map(|room| {
+            let newest = self.history.shelf(Shelf::Room(room))?.back();
+            let newest = newest.filter(is_alive)?;
+            Some((newest.sent_at, Arc::clone(self.rooms.get(room)?.name())))
+        });
         let private = self.history.shelf(Shelf::Private(asker.account));
         let mut people = BTreeMap::new();
-        for message in private.into_iter().flatten() {
-            if is_meant(message) {
-                let (other, name) = other_side(message, asker.account);
-                people.insert(other, (message.sent_at, name));
-            }
+        for message in private.into_iter().flatten().filter(is_alive) {
+            let (other, name) = other_side(message, asker.account);
+            people.insert(other, (message.sent_at, name));
         }
-        found.extend(people.into_values());
-        found.sort();
-        found.truncate(limit);
-        Answer::Conversations(found.into_iter().map(|(at, name)| (name, at)).collect())
+        rooms.chain(people.into_values()).collect()
     }
 }
 

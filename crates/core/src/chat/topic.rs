@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, Audience, Changes, Destination, Event, Message, Name, Output, Person, Refusal,
-    RoomId, RoomName, RoomRef, Speech, Stamp, Text, Topic, limits,
+    AccountId, Answer, Audience, Changes, Destination, Event, Message, Name, Output, Person,
+    Refusal, RoomId, RoomName, RoomRef, Speech, Stamp, Text, Topic, limits,
 };
 
 use super::Chat;
@@ -28,15 +28,20 @@ impl Chat {
             let room = Arc::clone(room.name());
             return Err(Refusal::NotOperator { room });
         }
-        let room = room.reference();
+        let (room, known) = (room.reference(), room.record.topic.clone());
         self.check_silence(asker)?;
-        let topic = topic
-            .filter(|text| text.characters() > 0)
-            .map(|text| Topic {
-                text: text.shortened(limits::TOPIC_CHARACTERS_MAX),
-                by: Arc::clone(&person.name),
-                at: asker.stamp.time,
-            });
+        let text = topic.filter(|text| text.characters() > 0);
+        let text = text.map(|text| text.shortened(limits::TOPIC_CHARACTERS_MAX));
+        if text.as_ref() == known.as_ref().map(|topic| &topic.text) {
+            let answer = Answer::Topic { room, topic: known };
+            output.answer(asker.session, Event::Answer(Box::new(answer)));
+            return Ok(());
+        }
+        let topic = text.map(|text| Topic {
+            text,
+            by: Arc::clone(&person.name),
+            at: asker.stamp.time,
+        });
         self.rooms.edit(room.id, &mut output.changes, |record| {
             record.topic.clone_from(&topic);
         });

@@ -158,6 +158,40 @@ fn conversations_are_listed() {
     assert_eq!(listed(&mut world, 9_000, 0), ["bob", "#lobby"]);
     assert_eq!(listed(&mut world, 1_000, 9_000), ["#lobby"]);
     assert_eq!(listed(&mut world, 0, 2_000), ["bob"]);
+    // What was said last counts, and not what was said last before a moment.
+    world.sleep(SECOND);
+    world.whisper(alice, "bob", "later");
+    assert!(listed(&mut world, 0, 2_000).is_empty());
+    assert_eq!(listed(&mut world, 0, 9_000), ["#lobby", "bob"]);
+}
+
+#[test]
+fn of_too_many_conversations_those_nearest_to_the_first_moment_are_listed() {
+    let mut world = World::new(Settings::default());
+    let alice = world.enter("alice");
+    for other in ["bob", "carol", "dora"] {
+        world.sleep(SECOND);
+        let session = world.enter(other);
+        world.whisper(session, "alice", "psst");
+    }
+    let far = Timestamp(START.0 + 9_000);
+    for (after, before, expected) in [
+        (START, far, ["bob", "carol"]),
+        (far, START, ["carol", "dora"]),
+    ] {
+        let query = Query::Conversations {
+            after,
+            before,
+            limit: 2,
+        };
+        let Answer::Conversations(found) = world.question(alice, query) else {
+            panic!("not a list");
+        };
+        assert!(
+            found.iter().map(|(name, _)| &**name).eq(expected),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod rooms;
 mod running;
 mod scan;
 mod speech;
+mod topic;
 
 use std::collections::BTreeMap;
 

@@ -45,6 +45,8 @@ fn a_topic_is_told_and_kept() {
     );
     assert_eq!(world.heard(bob), ["#den is about bears, says alice"]);
     assert_eq!(world.heard(carol), [""; 0]);
+    world.topic(alice, "#den", "bears");
+    assert_eq!(world.heard(bob), [""; 0], "no change");
     world.modes(alice, "#den", vec![off(RoomFlag::TopicLocked)]);
     assert_eq!(
         world.topic(bob, "#den", ""),

@@ -312,6 +312,8 @@ async fn lines_that_are_none_are_answered() {
         ("OPER root root", "491"),
         ("HELP nonsense", "524"),
         ("CHATHISTORY NONSENSE", "FAIL"),
+        ("CHATHISTORY LATEST #lobby", "FAIL"),
+        ("CHATHISTORY LATEST #lobby * 10 more", "FAIL"),
         ("MARKREAD", "FAIL"),
     ] {
         ann.says(line).await;

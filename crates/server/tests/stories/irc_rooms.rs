@@ -42,12 +42,22 @@ async fn a_room_is_opened_run_and_left() {
         assert!(user.line().await.ends_with(" TOPIC #tea :green only"));
     }
     assert_eq!(answer(&mut bob, "TOPIC #tea").await, ["332", "333"]);
+    // What changes nothing is told to nobody.
+    ann.says("TOPIC #tea :green only").await;
     ann.says("MODE #tea +mv Bob").await;
     for user in [&mut ann, &mut bob] {
         assert!(user.line().await.ends_with(" MODE #tea +mv Bob"));
     }
     ann.says("MODE #tea +k").await;
     assert_eq!(verb(&ann.line().await), "696");
+    for mask in ["a:".to_owned(), "y".repeat(200)] {
+        ann.says(&format!("MODE #tea +b {mask}")).await;
+        let line = ann.line().await;
+        assert!(
+            line.contains(&format!(" 696 Ann #tea b {mask} :")),
+            "{line}"
+        );
+    }
     ann.says("MODE #tea +X").await;
     assert_eq!(verb(&ann.line().await), "472");
     bob.says("PRIVMSG #tea :sencha").await;

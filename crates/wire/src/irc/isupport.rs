@@ -7,7 +7,8 @@ use hourglass_core::limits::{
 
 use super::ServerFacts;
 use super::limits::{
-    KICK_TARGETS_MAX, REALNAME_BYTES_MAX, ROOM_TARGETS_MAX, SPEECH_TARGETS_MAX, USERNAME_BYTES_MAX,
+    KICK_TARGETS_MAX, PARAMETERS_MAX, REALNAME_BYTES_MAX, ROOM_TARGETS_MAX, SPEECH_TARGETS_MAX,
+    USERNAME_BYTES_MAX,
 };
 
 /// The modes that a person has: a program (`B`), and one that strangers do not find (`i`).
@@ -15,6 +16,11 @@ pub const USER_MODES: &str = "Bi";
 
 /// The modes that a room has, without lists and standings.
 pub const CHANNEL_MODES: &str = "CIbeiklmnostv";
+
+/// Changes with a parameter that one line has room for, behind the room and the letters.
+const MODES_MAX: usize = PARAMETERS_MAX - 2;
+
+const _: () = assert!(MODES_MAX <= MODE_CHANGES_MAX);
 
 /// Words on one line: as many as all clients read.
 pub(super) const WORDS_ON_LINE_MAX: usize = 12;
@@ -51,7 +57,7 @@ pub(super) fn words(facts: &ServerFacts) -> Vec<String> {
         format!("KICKLEN={TOPIC_CHARACTERS_MAX}"),
         format!("AWAYLEN={TOPIC_CHARACTERS_MAX}"),
         format!("CHANLIMIT=#:{ROOMS_PER_ACCOUNT_MAX}"),
-        format!("MODES={MODE_CHANGES_MAX}"),
+        format!("MODES={MODES_MAX}"),
         format!("MAXLIST=Ibe:{ROOM_MASKS_MAX}"),
         format!("MONITOR={WATCHED_MAX}"),
         format!("CHATHISTORY={HISTORY_ANSWER_MAX}"),

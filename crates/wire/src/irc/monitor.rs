@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hourglass_core::Person;
 
 use super::encoder::Scene;
+use super::limits::WORD_BYTES_MAX;
 use super::prefix;
 use super::writer::BODY_BYTES_MAX;
 
@@ -39,16 +40,24 @@ pub(super) fn put_watched(scene: Scene<'_>, watched: &[Watched], out: &mut Vec<u
     scene.to.line("733", out).text("End of MONITOR list");
 }
 
-/// Writes names that found no place.
+/// Writes names that found no place, on as many lines as it takes.
 pub(super) fn put_full(scene: Scene<'_>, limit: usize, names: &[Arc<str>], out: &mut Vec<u8>) {
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-    for names in names.chunks(1) {
-        scene
-            .to
-            .line("734", out)
-            .word(&limit.to_string())
-            .word(&names.join(","))
-            .text("Monitor list is full");
+    const WORDS: &str = "Monitor list is full";
+    let limit = limit.to_string();
+    let begun = scene.to.line("734", &mut Vec::new()).word(&limit).room();
+    let room = begun.saturating_sub(WORDS.len() + 2).min(WORD_BYTES_MAX);
+    let mut rest = names;
+    while let [first, others @ ..] = rest {
+        let mut bytes = first.len();
+        let fits = others.iter().take_while(|name| {
+            bytes += 1 + name.len();
+            bytes <= room
+        });
+        let (these, behind) = rest.split_at(1 + fits.count());
+        let these: Vec<&str> = these.iter().map(|name| &**name).collect();
+        let line = scene.to.line("734", out).word(&limit);
+        line.word(&these.join(",")).text(WORDS);
+        rest = behind;
     }
 }
 

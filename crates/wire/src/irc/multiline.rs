@@ -23,7 +23,16 @@ pub struct Multiline {
     batch: String,
     verb: String,
     bytes: usize,
-    lines: Vec<(String, bool)>,
+    lines: Vec<MultilineLine>,
+}
+
+/// A line of such a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MultilineLine {
+    /// What stands on it.
+    pub text: String,
+    /// Whether it goes on where the line before it ended.
+    pub goes_on: bool,
 }
 
 /// Why lines are no message. Answered with `FAIL BATCH`, its code and its context.
@@ -113,16 +122,17 @@ impl Multiline {
             return Err(MultilineError::TooManyBytes);
         }
         self.bytes = bytes;
-        self.lines.push(((*text).to_owned(), goes_on));
+        let text = (*text).to_owned();
+        self.lines.push(MultilineLine { text, goes_on });
         Ok(())
     }
 
-    /// The verb in capitals and the lines, each with whether it goes on where the one before it ended.
+    /// The verb in capitals and the lines.
     ///
     /// # Errors
     /// [`MultilineError::Invalid`] where there is nothing but blank lines.
-    pub fn finish(&self) -> Result<(&str, &[(String, bool)]), MultilineError> {
-        if self.lines.iter().all(|(line, _)| line.trim().is_empty()) {
+    pub fn finish(&self) -> Result<(&str, &[MultilineLine]), MultilineError> {
+        if self.lines.iter().all(|line| line.text.trim().is_empty()) {
             return Err(MultilineError::Invalid);
         }
         Ok((&self.verb, &self.lines))

@@ -48,7 +48,7 @@ fn lines_are_one_text_and_stay_lines() {
     let expected = [
         ("", false),
         ("\ta ", false),
-        ("b  ", true),
+        ("b ", true),
         (" ", false),
         ("c", false),
     ];

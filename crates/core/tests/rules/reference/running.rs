@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hourglass_core::{
     AccountId, CatchUp, Command, Destination, Event, ModeChange, Name, Person, Rank, Refusal,
-    RoomFlag, RoomId, RoomName, SessionId, Stamp, Text, Timestamp, Topic,
+    RoomFlag, RoomId, RoomName, SessionId, Stamp, Text, Timestamp,
 };
 
 use super::rooms::Room;
@@ -221,34 +221,6 @@ impl Reference {
             refused: Vec::new(),
         };
         self.tell_room(heard, room.id, SessionId(u64::MAX), event);
-    }
-
-    fn set_topic(
-        &mut self,
-        stamp: Stamp,
-        session: SessionId,
-        account: AccountId,
-        room: &Room,
-        topic: Option<&Text>,
-        heard: &mut Heard,
-    ) {
-        let topic = topic.map(|text| Topic {
-            text: text.clone(),
-            by: self.name_of(account).shown().clone(),
-            at: stamp.time,
-        });
-        self.facts.push(Fact::Topic {
-            room: room.id,
-            topic: topic.clone(),
-        });
-        let event = Event::TopicChanged {
-            room: room.reference(),
-            person: self.person(account),
-            topic,
-            stamp,
-        };
-        hear(heard, session, event.clone());
-        self.tell_room(heard, room.id, session, event);
     }
 
     fn change_modes(

@@ -1,7 +1,7 @@
 //! Messages on several lines of a client's.
 
 use hourglass_wire::irc::limits::{MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX};
-use hourglass_wire::irc::{Multiline, MultilineError, parse};
+use hourglass_wire::irc::{Multiline, MultilineError, MultilineLine, parse};
 
 fn opened() -> Multiline {
     let line = parse("@label=l1;+draft/reply=6 BATCH +b draft/multiline #tea").unwrap();
@@ -9,7 +9,7 @@ fn opened() -> Multiline {
 }
 
 /// What becomes of lines that are added.
-fn added(lines: &[&str]) -> Result<(String, Vec<(String, bool)>), MultilineError> {
+fn added(lines: &[&str]) -> Result<(String, Vec<MultilineLine>), MultilineError> {
     let mut message = opened();
     for line in lines {
         let line = parse(line).unwrap();
@@ -32,7 +32,7 @@ fn lines_stay_as_they_were_sent() {
     assert_eq!(verb, "PRIVMSG");
     let lines: Vec<_> = lines
         .iter()
-        .map(|(line, goes_on)| (&**line, *goes_on))
+        .map(|line| (&*line.text, line.goes_on))
         .collect();
     let expected = [
         ("hello", false),

@@ -244,14 +244,25 @@ fn a_complaint_is_answered_by_the_chat_itself() {
 }
 
 #[test]
-fn names_that_cannot_be_watched_are_told_each() {
+fn names_that_cannot_be_watched_are_told() {
     let refusal = Refusal::TooManyWatched {
         limit: 100,
         names: vec!["bob".into(), "eve".into()],
     };
+    let many = Refusal::TooManyWatched {
+        limit: 100,
+        names: vec!["x".repeat(90).into(); 5],
+    };
     let full = "Monitor list is full";
     assert_eq!(
         refused("MONITOR +", refusal),
-        format!(":chat.test 734 alice 100 bob :{full}\r\n:chat.test 734 alice 100 eve :{full}\r\n")
+        format!(":chat.test 734 alice 100 bob,eve :{full}\r\n")
+    );
+    let many = refused("MONITOR +", many);
+    assert_eq!(many.matches('x').count(), 450);
+    assert_eq!(many.lines().count(), 3);
+    assert!(
+        many.lines()
+            .all(|line| line.len() <= 510 && line.ends_with(full))
     );
 }

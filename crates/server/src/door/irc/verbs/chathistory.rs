@@ -10,19 +10,18 @@ use crate::door::irc::call::Call;
 const ANY: &str = "*";
 
 pub(super) fn run(call: &mut Call<'_>) {
-    let Some(what) = What::named(call.parameter(0)) else {
-        return match call.parameter(0) {
-            "" => call.fail("NEED_MORE_PARAMS", &[ANY], "Say which part of the history"),
-            other => call.fail(
-                "UNKNOWN_COMMAND",
-                &[other],
-                "There is no such part of a history",
-            ),
-        };
+    let asked = match call.parameter(0) {
+        "" => ANY,
+        asked => asked,
     };
-    let asked = call.parameter(0);
-    if call.count() <= what.parameters() {
-        return call.fail("NEED_MORE_PARAMS", &[asked], "Something is missing");
+    let Some(what) = What::named(asked) else {
+        let words =
+            "Say which part of the history: LATEST, BEFORE, AFTER, AROUND, BETWEEN or TARGETS";
+        return call.fail("INVALID_PARAMS", &[asked], words);
+    };
+    if call.count() != what.parameters() + 1 {
+        let words = format!("{asked} takes {} parameters", what.parameters());
+        return call.fail("INVALID_PARAMS", &[asked], &words);
     }
     let limit = call.parameter(what.parameters()).parse().unwrap_or(0);
     let limit = limits::HISTORY_ANSWER_MAX.min(limit);
@@ -128,8 +127,8 @@ fn targets(call: &mut Call<'_>, limit: usize) {
         return call.fail("INVALID_PARAMS", &[asked, call.parameter(1)], words);
     };
     let query = Query::Conversations {
-        after: first.min(second),
-        before: first.max(second),
+        after: first,
+        before: second,
         limit,
     };
     call.query(query, &[asked]);

@@ -2,7 +2,7 @@
 
 use hourglass_core::{ClientTags, Command, Rank, Speech, Target, Text};
 use hourglass_wire::irc::limits::SPEECH_TARGETS_MAX;
-use hourglass_wire::irc::{Capabilities, Multiline, fits_one_line, reply};
+use hourglass_wire::irc::{Capabilities, Multiline, MultilineLine, fits_one_line, reply};
 use hourglass_wire::text::{parse_lines, parse_text};
 use hourglass_wire::{name, room};
 
@@ -44,11 +44,11 @@ pub(super) fn on_several_lines(
     call: &mut Call<'_>,
     message: &Multiline,
     verb: &str,
-    lines: &[(String, bool)],
+    lines: &[MultilineLine],
 ) {
     let lines: Vec<_> = lines
         .iter()
-        .map(|(line, goes_on)| (plain(line), *goes_on))
+        .map(|line| (plain(&line.text), line.goes_on))
         .collect();
     let lines: Vec<_> = lines
         .iter()

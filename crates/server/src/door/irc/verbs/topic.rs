@@ -4,6 +4,9 @@ use hourglass_core::{Command, Query};
 
 use crate::door::irc::call::{Call, remark};
 
+/// Stands for what was said in what an answer knows of the question.
+const SET: &str = "set";
+
 pub(super) fn run(call: &mut Call<'_>) {
     let typed = call.parameter(0);
     let Some(room) = call.room(typed) else {
@@ -17,5 +20,5 @@ pub(super) fn run(call: &mut Call<'_>) {
         room,
         topic: remark(call.parameter(1)),
     };
-    call.ask(command, &[typed]);
+    call.ask(command, &[typed, SET]);
 }

@@ -14,15 +14,16 @@ const ACCOUNT: &str = "a:";
 /// What stands before a user name that nobody has verified, on other servers; all of them are so here.
 const UNVERIFIED: char = '~';
 
-/// A mask with all of its parts: `ann` is `ann!*@*`, `*@host` is `*!*@host`. Nothing where it is too long, or holds
-/// what nobody's address can.
+/// A mask with all of its parts: `ann` is `ann!*@*`, `*@host` is `*!*@host`. Nothing where it is too long, names no
+/// account, or holds what nobody's address can.
 pub(super) fn complete(typed: &str) -> Option<Arc<str>> {
     let (prefix, mask) = match typed.strip_prefix(MUTE) {
         Some(mask) => (MUTE, mask),
         None => ("", typed),
     };
-    if mask.starts_with(ACCOUNT) {
-        return checked(format!("{prefix}{mask}"));
+    if let Some(account) = mask.strip_prefix(ACCOUNT) {
+        let is_named = !account.is_empty();
+        return is_named.then(|| checked(format!("{prefix}{mask}")))?;
     }
     let (name, rest) = match (mask.split_once('!'), mask.split_once('@')) {
         (Some((name, rest)), _) => (name, rest),
@@ -70,6 +71,8 @@ mod tests {
             assert_eq!(complete(typed).as_deref(), Some(kept), "{typed}");
         }
         assert_eq!(complete(&"x".repeat(200)), None);
-        assert_eq!(complete("a\u{1b}[0m"), None);
+        for nobodys in ["a\u{1b}[0m", "a:", "m:a:"] {
+            assert_eq!(complete(nobodys), None, "{nobodys}");
+        }
     }
 }

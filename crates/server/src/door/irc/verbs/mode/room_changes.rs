@@ -56,9 +56,13 @@ fn one(
         return match parameter {
             None if asked.lists.contains(&kind) => {}
             None => asked.lists.push(kind),
-            Some(typed) => asked
-                .changes
-                .extend(mask::complete(typed).map(|mask| ModeChange::Mask { kind, mask, on })),
+            Some(typed) => match mask::complete(typed) {
+                Some(mask) => asked.changes.push(ModeChange::Mask { kind, mask, on }),
+                None => {
+                    let words = "This cannot be a mask, or is too long for one";
+                    invalid(call, room, mode, typed, words);
+                }
+            },
         };
     }
     let change = match (mode, parameter) {
@@ -69,8 +73,7 @@ fn one(
         ('o', Some(typed)) => rank(call, Rank::Operator, typed, on),
         ('v', Some(typed)) => rank(call, Rank::Voice, typed, on),
         ('k' | 'l' | 'o' | 'v', None) => {
-            let words = "This mode takes a parameter";
-            call.tell(|to, out| reply::invalid_mode_parameter(to, room, mode, "*", words, out));
+            invalid(call, room, mode, "*", "This mode takes a parameter");
             None
         }
         (mode, _) => match flag(mode) {
@@ -82,6 +85,10 @@ fn one(
         },
     };
     asked.changes.extend(change);
+}
+
+fn invalid(call: &mut Call<'_>, room: &str, mode: char, typed: &str, words: &str) {
+    call.tell(|to, out| reply::invalid_mode_parameter(to, room, mode, typed, words, out));
 }
 
 fn list(mode: char) -> Option<MaskKind> {
@@ -122,8 +129,7 @@ fn limit(call: &mut Call<'_>, room: &str, typed: &str) -> Option<ModeChange> {
     match typed.parse::<u32>() {
         Ok(limit) if limit > 0 => Some(ModeChange::Limit(Some(limit))),
         _ => {
-            let words = "A limit is a number from 1 on";
-            call.tell(|to, out| reply::invalid_mode_parameter(to, room, 'l', typed, words, out));
+            invalid(call, room, 'l', typed, "A limit is a number from 1 on");
             None
         }
     }
