@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Membership, Message, MessageId, RoomId, RoomRecord, Stamp, Timestamp,
+    AccountId, AccountRecord, Membership, Message, MessageId, MetadataKey, MetadataOwner, RoomId,
+    RoomRecord, Stamp, Text, Timestamp,
 };
 
 /// All that a batch of commands changed, to be committed as one transaction.
@@ -29,6 +30,9 @@ pub struct Changes {
     pub memberships: BTreeMap<(RoomId, AccountId), Option<Membership>>,
     /// Read markers that moved.
     pub read_markers: BTreeMap<(AccountId, Arc<str>), Option<Timestamp>>,
+    /// Metadata that changed; nothing for what was taken away. Guests' is not among it, nor that of rooms and accounts
+    /// that are gone by the end of the batch.
+    pub metadata: BTreeMap<(MetadataOwner, MetadataKey), Option<Text>>,
     /// Accounts all complaints about which, as kept before this batch, are over.
     pub cleared_complaints: Vec<AccountId>,
     /// Complaints that are new and still count at the end of the batch.
@@ -51,6 +55,7 @@ impl Changes {
             && self.released_accounts.is_empty()
             && self.memberships.is_empty()
             && self.read_markers.is_empty()
+            && self.metadata.is_empty()
             && self.redacted.is_empty()
             && self.complaints.is_empty()
             && self.cleared_complaints.is_empty()
@@ -65,6 +70,7 @@ impl Changes {
             || !self.redacted.is_empty()
             || !self.rooms.is_empty()
             || !self.released_accounts.is_empty()
+            || !self.metadata.is_empty()
             || self.read_markers.values().any(Option::is_none)
     }
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ClientKey, ClientTags, MessageId, ModeChange, Name, Profile, Query, Rank, RoomId,
-    RoomName, Sequence, SessionId, Speech, Stamp, Text, Timestamp,
+    AccountId, ClientKey, ClientTags, MessageId, MetadataAtLogin, MetadataKey, MetadataTarget,
+    ModeChange, Name, Profile, Query, Rank, RoomId, RoomName, Sequence, SessionId, Speech, Stamp,
+    Text, Timestamp,
 };
 
 /// The version of the commands that this program understands.
@@ -199,6 +200,39 @@ pub enum Command {
         /// These from now on.
         add: Vec<Name>,
     },
+    /// Sets one value of metadata, or takes it away. Answered with [`crate::Event::MetadataChanged`].
+    SetMetadata {
+        /// By which device.
+        session: SessionId,
+        /// Whose.
+        target: MetadataTarget,
+        /// Under which key.
+        key: MetadataKey,
+        /// The value; none takes it away.
+        value: Option<Text>,
+    },
+    /// Takes all values away. Answered with [`crate::Event::MetadataCleared`].
+    ClearMetadata {
+        /// By which device.
+        session: SessionId,
+        /// Whose.
+        target: MetadataTarget,
+    },
+    /// The device wants to hear of changes of these keys; it knows of metadata from now on, also where no keys
+    /// are given. Answered with [`crate::Event::MetadataSubscribed`].
+    SubscribeMetadata {
+        /// Which device.
+        session: SessionId,
+        /// Which keys.
+        keys: Vec<MetadataKey>,
+    },
+    /// The device no longer wants to hear of these keys. Answered with [`crate::Event::MetadataUnsubscribed`].
+    UnsubscribeMetadata {
+        /// Which device.
+        session: SessionId,
+        /// Which keys; nothing where it no longer knows of metadata at all.
+        keys: Option<Vec<MetadataKey>>,
+    },
     /// A guest registers the name. Answered with [`crate::Event::Registered`].
     Register {
         /// By which device.
@@ -248,6 +282,8 @@ pub struct Login {
     pub rooms: RoomsAtLogin,
     /// Where to write to, unverified; kept when the login registers the name.
     pub email: Option<Arc<str>>,
+    /// Metadata that the device brings along; nothing where it does not know of such.
+    pub metadata: Option<MetadataAtLogin>,
 }
 
 /// Which rooms a device comes into when it logs in.
@@ -329,6 +365,10 @@ impl Command {
             | Self::Redact { session, .. }
             | Self::MarkRead { session, .. }
             | Self::Watch { session, .. }
+            | Self::SetMetadata { session, .. }
+            | Self::ClearMetadata { session, .. }
+            | Self::SubscribeMetadata { session, .. }
+            | Self::UnsubscribeMetadata { session, .. }
             | Self::Register { session, .. }
             | Self::Ask { session, .. }
             | Self::Say { session, .. }

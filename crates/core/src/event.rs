@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{
-    AccountId, Answer, ClientKey, Destination, Member, Message, MessageId, ModeChange, Name,
-    Person, Refusal, RoomRef, SessionId, Stamp, Text, Timestamp, Topic, limits,
+    AccountId, Answer, ClientKey, Destination, Member, Message, MessageId, MetadataEntry,
+    MetadataKey, ModeChange, Name, Person, Refusal, RoomRef, SessionId, Stamp, Text, Timestamp,
+    Topic, limits,
 };
 
 /// Something that happened, as the doors put it into words.
@@ -172,6 +173,39 @@ pub enum Event {
         /// Whether it is online.
         is_online: bool,
     },
+    /// A value of metadata was set or taken away: an answer, and told to devices that subscribed to the key and
+    /// whose person is in a room with whom it is about, or that watch it.
+    MetadataChanged(Box<MetadataEntry>),
+    /// The answer to [`crate::Command::ClearMetadata`].
+    MetadataCleared {
+        /// The room's or person's name, as shown.
+        of: Arc<str>,
+        /// What was taken away: entries without values.
+        entries: Vec<MetadataEntry>,
+    },
+    /// The answer to [`crate::Command::SubscribeMetadata`].
+    MetadataSubscribed {
+        /// Keys of those asked for that it is subscribed to now, in their order.
+        keys: Vec<MetadataKey>,
+        /// The first one that found no place; none behind it was looked at.
+        refused: Option<MetadataKey>,
+        /// What there is under those that are new, of all that the device hears of; nothing where that is more than
+        /// [`limits::METADATA_TOLD_MAX`] values.
+        entries: Option<Vec<MetadataEntry>>,
+    },
+    /// The answer to [`crate::Command::UnsubscribeMetadata`].
+    MetadataUnsubscribed {
+        /// The keys, in their order.
+        keys: Vec<MetadataKey>,
+    },
+    /// What there is of somebody or of a room and those in it, for a device that subscribed to it: after the room
+    /// was opened, or somebody watched came.
+    MetadataTold {
+        /// The room's or person's name, as shown.
+        of: Arc<str>,
+        /// What there is; nothing where that is more than [`limits::METADATA_TOLD_MAX`] values.
+        entries: Option<Vec<MetadataEntry>>,
+    },
     /// The answer to a question.
     Answer(Box<Answer>),
     /// The first device of a name arrived: announced in the common room, where that is small enough.
@@ -269,6 +303,8 @@ pub struct LoggedIn {
     /// Some of them, shared by all who come in: this one need not be among them. See
     /// [`LoggedIn::names`].
     pub names_listed: Arc<[Arc<str>]>,
+    /// What there is of metadata under the name, for a device that knows of such.
+    pub metadata: Option<Vec<MetadataEntry>>,
 }
 
 impl LoggedIn {

@@ -11,6 +11,7 @@ mod event;
 mod ids;
 pub mod limits;
 mod message;
+mod metadata;
 mod name;
 mod output;
 mod person;
@@ -28,6 +29,10 @@ pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, RoomsAt
 pub use event::{Allowance, CatchUp, Event, LoggedIn, RoomView, Said, Status};
 pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};
 pub use message::{ClientKey, ClientTags, Destination, Message, Speech};
+pub use metadata::{
+    MetadataAtLogin, MetadataEntry, MetadataKey, MetadataOwner, MetadataRecord, MetadataScope,
+    MetadataTarget,
+};
 pub use name::{Name, NameParts};
 pub use output::{Audience, Emission, Output};
 pub use person::{Member, Person, Profile};

@@ -99,6 +99,10 @@ impl Chat {
                 output.answer(session, Event::Answer(Box::new(answer)));
                 Ok(())
             }
+            Command::SetMetadata { .. }
+            | Command::ClearMetadata { .. }
+            | Command::SubscribeMetadata { .. }
+            | Command::UnsubscribeMetadata { .. } => Err(Refusal::GuestsCannot),
             of_a_room => self.ask_about_room(asker, of_a_room, output),
         }
     }
@@ -136,6 +140,10 @@ impl Chat {
             | Command::Redact { .. }
             | Command::MarkRead { .. }
             | Command::Watch { .. }
+            | Command::SetMetadata { .. }
+            | Command::ClearMetadata { .. }
+            | Command::SubscribeMetadata { .. }
+            | Command::UnsubscribeMetadata { .. }
             | Command::Register { .. }
             | Command::Ask { .. }
             | Command::Complain { .. }

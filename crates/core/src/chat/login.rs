@@ -101,6 +101,7 @@ impl Chat {
             silenced: silence::left(record, stamp.time),
             names_online: self.presence.names_online(),
             names_listed,
+            metadata: None,
         };
         if admitted.lands && !is_first {
             self.tell_entered(RoomId::COMMON, &person, false, session, output);

@@ -70,6 +70,9 @@ impl Chat {
                 limit,
             } => self.conversations(asker, after, before, limit),
             Query::ReadMarker(target) => self.read_marker(asker, &target),
+            Query::Metadata { .. } | Query::MetadataSync(_) | Query::MetadataSubscriptions => {
+                return Err(Refusal::GuestsCannot);
+            }
             Query::Watched => Answer::Watched(self.watched(asker.session)),
         })
     }
@@ -197,6 +200,7 @@ impl Chat {
             idle: asker.stamp.time.since(self.active_at(account)),
             online_since: since.unwrap_or_else(|| self.active_at(account)),
             devices: self.presence.devices(account),
+            metadata: Vec::new(),
         })
     }
 
