@@ -198,6 +198,7 @@ fn whois_tells_all() {
         idle: Duration::from_secs(61),
         online_since: NOW,
         devices: 2,
+        metadata: Vec::new(),
     };
     assert_eq!(
         asked("WHOIS bob", Answer::Whois(Box::new(whois))),

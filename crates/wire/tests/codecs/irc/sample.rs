@@ -132,6 +132,7 @@ pub(super) fn logged_in() -> LoggedIn {
         silenced: None,
         names_online: 1,
         names_listed: ["alice".into()].into(),
+        metadata: None,
     }
 }
 
