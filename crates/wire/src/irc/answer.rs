@@ -52,6 +52,9 @@ pub(super) fn put(scene: Scene<'_>, answer: &Answer, out: &mut Vec<u8>) {
             put_states(scene, watched, out);
         }
         Answer::Watched(watched) => put_watched(scene, watched, out),
+        Answer::Metadata { .. }
+        | Answer::MetadataSync { .. }
+        | Answer::MetadataSubscriptions(_) => {}
     }
 }
 

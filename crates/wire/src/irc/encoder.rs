@@ -185,7 +185,13 @@ fn put_event(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
         }
         Event::Answer(answer) => answer::put(scene, answer, out),
         Event::ShuttingDown => reply::error("The server is shutting down", out),
-        Event::Joined { .. } | Event::Left { .. } => {}
+        Event::Joined { .. }
+        | Event::Left { .. }
+        | Event::MetadataChanged(_)
+        | Event::MetadataCleared { .. }
+        | Event::MetadataSubscribed { .. }
+        | Event::MetadataUnsubscribed { .. }
+        | Event::MetadataTold { .. } => {}
         Event::Complained { .. }
         | Event::Status(_)
         | Event::ComplainedAbout { .. }

@@ -172,6 +172,7 @@ impl From<&Refusal> for Code {
             Refusal::NotOnline { .. } => Self::NotOnline,
             Refusal::CannotRedact { .. } => Self::CannotRedact,
             Refusal::TooManyWatched { .. } => Self::TooManyWatched,
+            Refusal::MetadataOfOthers { .. } | Refusal::TooMuchMetadata { .. } => Self::Unknown,
         }
     }
 }

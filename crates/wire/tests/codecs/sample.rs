@@ -149,6 +149,7 @@ pub(crate) fn logged_in() -> LoggedIn {
         },
         silenced: None,
         names_online: 1,
+        metadata: None,
         names_listed: ["alice".into()].into(),
     }
 }

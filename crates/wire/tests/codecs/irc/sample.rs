@@ -131,6 +131,7 @@ pub(super) fn logged_in() -> LoggedIn {
         allowance: allowance(),
         silenced: None,
         names_online: 1,
+        metadata: None,
         names_listed: ["alice".into()].into(),
     }
 }
