@@ -96,10 +96,27 @@ impl Changes {
         }
     }
 
+    /// Notes a value of metadata that is new, or gone.
+    pub(crate) fn describe(
+        &mut self,
+        owner: MetadataOwner,
+        key: &MetadataKey,
+        value: Option<&Text>,
+    ) {
+        if !matches!(owner, MetadataOwner::Account(account) if account.is_guest()) {
+            self.metadata.insert((owner, key.clone()), value.cloned());
+        }
+    }
+
     /// Notes a room that is gone, with what this batch was going to write of it.
     pub(crate) fn close(&mut self, room: RoomId) {
         self.memberships.retain(|(of, _), _| *of != room);
+        self.undescribe(MetadataOwner::Room(room));
         self.rooms.insert(room, None);
+    }
+
+    fn undescribe(&mut self, gone: MetadataOwner) {
+        self.metadata.retain(|(owner, _), _| *owner != gone);
     }
 
     /// Notes a message as taken back; where it is of this batch, it is not written at all.
@@ -134,6 +151,7 @@ impl Changes {
         self.memberships.retain(|(_, member), _| *member != account);
         self.read_markers
             .retain(|(reader, _), _| *reader != account);
+        self.undescribe(MetadataOwner::Account(account));
         self.cleared_complaints.retain(|about| *about != account);
         self.complaints
             .retain(|new| new.about != account && new.by != account);

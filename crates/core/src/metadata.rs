@@ -1,5 +1,6 @@
 //! What people say of themselves and of rooms under keys, for programs to read.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,12 @@ impl MetadataKey {
 
     /// The key itself.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for MetadataKey {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

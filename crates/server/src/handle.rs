@@ -174,6 +174,7 @@ impl Handle {
             profile: attempt.profile.clone(),
             rooms: attempt.rooms,
             email: attempt.email.clone(),
+            metadata: None,
         };
         self.0.proposer.propose(Command::Login(login)).await?;
         let reply = answer.await.map_err(|_| Closed)?;

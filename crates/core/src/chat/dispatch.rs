@@ -99,10 +99,14 @@ impl Chat {
                 output.answer(session, Event::Answer(Box::new(answer)));
                 Ok(())
             }
-            Command::SetMetadata { .. }
-            | Command::ClearMetadata { .. }
-            | Command::SubscribeMetadata { .. }
-            | Command::UnsubscribeMetadata { .. } => Err(Refusal::GuestsCannot),
+            Command::SetMetadata {
+                target, key, value, ..
+            } => self.set_metadata(asker, &target, &key, value, output),
+            Command::ClearMetadata { target, .. } => self.clear_metadata(asker, &target, output),
+            Command::SubscribeMetadata { keys, .. } => self.subscribe_metadata(asker, keys, output),
+            Command::UnsubscribeMetadata { keys, .. } => {
+                self.unsubscribe_metadata(asker, keys, output)
+            }
             of_a_room => self.ask_about_room(asker, of_a_room, output),
         }
     }

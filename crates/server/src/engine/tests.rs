@@ -91,6 +91,7 @@ fn login() -> Command {
         resume: None,
         profile: None,
         rooms: RoomsAtLogin::All,
+        metadata: None,
         email: None,
     })
 }

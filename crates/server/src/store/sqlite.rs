@@ -5,6 +5,7 @@ mod check;
 mod masks;
 mod members;
 mod messages;
+mod metadata;
 mod names;
 mod open;
 mod read;

@@ -149,8 +149,8 @@ pub(crate) fn logged_in() -> LoggedIn {
         },
         silenced: None,
         names_online: 1,
-        names_listed: ["alice".into()].into(),
         metadata: None,
+        names_listed: ["alice".into()].into(),
     }
 }
 

@@ -197,8 +197,8 @@ fn whois_tells_all() {
         ],
         idle: Duration::from_secs(61),
         online_since: NOW,
-        devices: 2,
         metadata: Vec::new(),
+        devices: 2,
     };
     assert_eq!(
         asked("WHOIS bob", Answer::Whois(Box::new(whois))),

@@ -131,8 +131,8 @@ pub(super) fn logged_in() -> LoggedIn {
         allowance: allowance(),
         silenced: None,
         names_online: 1,
-        names_listed: ["alice".into()].into(),
         metadata: None,
+        names_listed: ["alice".into()].into(),
     }
 }
 
