@@ -37,9 +37,15 @@ pub(super) fn put(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
         }
         Event::MetadataSubscribed {
             keys,
+            is_more,
             refused,
             entries,
-        } => put_subscribed(scene, (keys, refused.as_ref()), entries.as_deref(), out),
+        } if scene.reference.is_some() => {
+            put_subscribed(scene, keys, refused.as_ref(), out);
+            if *is_more {
+                put_new(scene, entries.as_deref(), out);
+            }
+        }
         Event::MetadataUnsubscribed { keys } => put_unsubscribed(scene, keys, out),
         Event::MetadataTold { of, entries } => put_told(scene, of, entries.as_deref(), out),
         _ => {}
@@ -155,13 +161,10 @@ fn put_told(scene: Scene<'_>, of: &str, entries: Option<&[MetadataEntry]>, out: 
 
 fn put_subscribed(
     scene: Scene<'_>,
-    (keys, refused): (&[MetadataKey], Option<&MetadataKey>),
-    entries: Option<&[MetadataEntry]>,
+    keys: &[MetadataKey],
+    refused: Option<&MetadataKey>,
     out: &mut Vec<u8>,
 ) {
-    if scene.reference.is_none() {
-        return;
-    }
     reply::metadata_subscribed(scene.to, keys.iter(), out);
     put_invalid_keys(scene, refused, out);
     if let Some(refused) = refused {
@@ -169,8 +172,11 @@ fn put_subscribed(
         let problem = MetadataProblem::NoMoreSubscriptions { key };
         put_problem(scene.to, scene.capabilities, None, problem, out);
     }
+}
+
+/// Writes what there is under keys that are new to the device.
+fn put_new(scene: Scene<'_>, entries: Option<&[MetadataEntry]>, out: &mut Vec<u8>) {
     match (draft(scene), entries) {
-        (_, Some([])) if keys.is_empty() => {}
         (Draft::Second, Some(entries)) => {
             for entry in entries {
                 put_entry(scene, Draft::Second, None, entry, out);
