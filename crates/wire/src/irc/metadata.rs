@@ -10,7 +10,6 @@ use super::encoder::Scene;
 use super::refusal::seconds_up;
 use super::reply::metadata::{Draft, end, open, put_problem, put_value};
 use super::reply::{self, ALL_TARGETS, MetadataProblem};
-use crate::metadata::parse_key;
 
 /// After what time a client may try again where nothing can be saved.
 const FAILING_RETRY: Duration = Duration::from_secs(60);
@@ -199,43 +198,24 @@ fn put_unsubscribed(scene: Scene<'_>, keys: &[MetadataKey], out: &mut Vec<u8>) {
 
 /// Writes which of the words that were asked for are no keys, up to the one that found no place.
 fn put_invalid_keys(scene: Scene<'_>, refused: Option<&MetadataKey>, out: &mut Vec<u8>) {
-    for typed in asked_keys(scene) {
-        match parse_key(typed) {
-            Some(key) if Some(&key) == refused => return,
-            Some(_) => {}
-            None => put_invalid_key(scene, None, typed, out),
-        }
-    }
+    let (to, capabilities) = (scene.to, scene.capabilities);
+    reply::metadata_invalid_keys(to, capabilities, asked_keys(scene), refused, out);
 }
 
 /// Writes what there is under each of the keys that were asked for, in their order.
 fn put_asked(scene: Scene<'_>, of: &str, entries: &[MetadataEntry], out: &mut Vec<u8>) {
-    let batch = open(scene.to, scene.capabilities, &["metadata", of], out);
-    for typed in asked_keys(scene) {
-        let key = parse_key(typed);
-        let entry = entries
-            .iter()
-            .find(|entry| Some(&entry.key) == key.as_ref());
-        match entry {
-            Some(entry) => put_entry(scene, Draft::Third, batch, entry, out),
-            None => put_invalid_key(scene, batch, typed, out),
-        }
-    }
-    end(scene.to, batch, out);
+    let value = |key: &MetadataKey| {
+        let entry = entries.iter().find(|entry| entry.key == *key)?;
+        entry.value.as_ref()
+    };
+    let (to, capabilities) = (scene.to, scene.capabilities);
+    reply::metadata_asked(to, capabilities, of, asked_keys(scene), value, out);
 }
 
 /// The keys as they were typed: behind the target and the subcommand.
 fn asked_keys<'a>(scene: Scene<'a>) -> impl Iterator<Item = &'a str> {
     let reference = scene.reference.into_iter();
     reference.flat_map(|reference| reference.parameters.iter().skip(2).copied())
-}
-
-fn put_invalid_key(scene: Scene<'_>, batch: Option<&str>, typed: &str, out: &mut Vec<u8>) {
-    let problem = MetadataProblem::Key {
-        typed,
-        is_all: false,
-    };
-    put_problem(scene.to, scene.capabilities, batch, problem, out);
 }
 
 fn put_batch(

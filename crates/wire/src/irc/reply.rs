@@ -16,8 +16,9 @@ pub use login::{
     sasl_failed, sasl_mechanisms, sasl_succeeded, sasl_too_long,
 };
 pub use metadata::{
-    ALL_TARGETS, MetadataProblem, metadata_problem, metadata_subscribed, metadata_subscriptions,
-    metadata_unsubscribed, metadata_value, metadata_values,
+    ALL_TARGETS, MetadataProblem, metadata_asked, metadata_invalid_keys, metadata_problem,
+    metadata_subscribed, metadata_subscriptions, metadata_unsubscribed, metadata_value,
+    metadata_values,
 };
 pub use negotiation::{authenticate, cap, cap_list, invalid_cap_command};
 pub use standard::{fail, note, warn};

@@ -156,6 +156,7 @@ impl Visitor<'_> {
             rooms,
             email: entry.email,
             resume: None,
+            metadata: entry.metadata,
             address: self.way_in.address.ip(),
             socket: self.way_in.socket.clone(),
             dialect: Dialect::Irc(capabilities, self.way_in.framing),

@@ -9,6 +9,7 @@ use super::To;
 use crate::irc::Capabilities;
 use crate::irc::label::{close, put_mark};
 use crate::irc::writer::Line;
+use crate::metadata::parse_key;
 
 pub(in crate::irc) use problem::put_problem;
 pub use problem::{MetadataProblem, metadata_problem};
@@ -61,6 +62,47 @@ pub fn metadata_values<'a>(
         put_value(to, Draft::Third, batch, (target, key, value), out);
     }
     end(to, batch, out);
+}
+
+/// What there is under each of the keys that were typed, in their order.
+pub fn metadata_asked<'t, 'v>(
+    to: To<'_>,
+    capabilities: Capabilities,
+    target: &str,
+    typed: impl Iterator<Item = &'t str>,
+    value: impl Fn(&MetadataKey) -> Option<&'v Text>,
+    out: &mut Vec<u8>,
+) {
+    let batch = open(to, capabilities, &["metadata", target], out);
+    for typed in typed {
+        match parse_key(typed) {
+            Some(key) => put_value(to, Draft::Third, batch, (target, &key, value(&key)), out),
+            None => put_problem(to, capabilities, batch, no_key(typed), out),
+        }
+    }
+    end(to, batch, out);
+}
+
+/// Which of the keys that were typed are none, up to one that found no place.
+pub fn metadata_invalid_keys<'t>(
+    to: To<'_>,
+    capabilities: Capabilities,
+    typed: impl Iterator<Item = &'t str>,
+    refused: Option<&MetadataKey>,
+    out: &mut Vec<u8>,
+) {
+    for typed in typed {
+        match parse_key(typed) {
+            Some(key) if Some(&key) == refused => return,
+            Some(_) => {}
+            None => put_problem(to, capabilities, None, no_key(typed), out),
+        }
+    }
+}
+
+fn no_key(typed: &str) -> MetadataProblem<'_> {
+    let is_all = false;
+    MetadataProblem::Key { typed, is_all }
 }
 
 /// 770: keys that the device is subscribed to now.

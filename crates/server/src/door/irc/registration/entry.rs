@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hourglass_core::{Credential, Name, Profile, Refusal};
+use hourglass_core::{Credential, MetadataAtLogin, Name, Profile, Refusal};
 use hourglass_wire::irc::{Capabilities, reply};
 use hourglass_wire::words::{self, LoginRefusal};
 use hourglass_wire::{name, password};
@@ -36,6 +36,8 @@ pub(in crate::door::irc) struct Entry {
     pub(in crate::door::irc) email: Option<Arc<str>>,
     /// What was agreed on.
     pub(in crate::door::irc) capabilities: Capabilities,
+    /// Metadata that it brings along, where that was agreed on.
+    pub(in crate::door::irc) metadata: Option<MetadataAtLogin>,
 }
 
 impl Registration<'_> {
@@ -91,6 +93,7 @@ impl Registration<'_> {
             profile: self.profile.clone(),
             email,
             capabilities: self.capabilities,
+            metadata: (self.capabilities.know_metadata()).then(|| self.metadata.clone()),
         }
     }
 
