@@ -125,12 +125,18 @@ pub(super) fn words(event: &Event) -> String {
         Event::MetadataCleared { of, entries } => format!("{of} cleared: {}", all(entries)),
         Event::MetadataSubscribed {
             keys,
+            is_more,
             refused,
             entries,
         } => {
             let refused = refused.as_ref().map(|key| format!(" -{}", key.as_str()));
             let refused = refused.unwrap_or_default();
-            format!("hears {}{refused}; {}", listed(keys), told(entries))
+            let told = if *is_more {
+                told(entries)
+            } else {
+                "nothing new".to_owned()
+            };
+            format!("hears {}{refused}; {told}", listed(keys))
         }
         Event::MetadataUnsubscribed { keys } => format!("no longer hears {}", listed(keys)),
         Event::MetadataTold { of, entries } => format!("of {of}: {}", told(entries)),
