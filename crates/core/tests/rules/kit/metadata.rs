@@ -129,14 +129,10 @@ pub(super) fn words(event: &Event) -> String {
             refused,
             entries,
         } => {
+            assert!(*is_more || entries.as_ref().is_some_and(Vec::is_empty));
             let refused = refused.as_ref().map(|key| format!(" -{}", key.as_str()));
             let refused = refused.unwrap_or_default();
-            let told = if *is_more {
-                told(entries)
-            } else {
-                "nothing new".to_owned()
-            };
-            format!("hears {}{refused}; {told}", listed(keys))
+            format!("hears {}{refused}; {}", listed(keys), told(entries))
         }
         Event::MetadataUnsubscribed { keys } => format!("no longer hears {}", listed(keys)),
         Event::MetadataTold { of, entries } => format!("of {of}: {}", told(entries)),
