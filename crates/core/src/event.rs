@@ -187,6 +187,8 @@ pub enum Event {
     MetadataSubscribed {
         /// Keys of those asked for that it is subscribed to now, in their order.
         keys: Vec<MetadataKey>,
+        /// Whether it was not subscribed to some of them before.
+        is_more: bool,
         /// The first one that found no place; none behind it was looked at.
         refused: Option<MetadataKey>,
         /// What there is under those that are new, of all that the device hears of; nothing where that is more than

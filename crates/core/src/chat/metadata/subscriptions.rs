@@ -130,6 +130,7 @@ impl Chat {
         }
         let event = Event::MetadataSubscribed {
             keys: subscribed,
+            is_more: !new.is_empty(),
             refused,
             entries: self.all_entries(session, asker.account, &new),
         };
