@@ -125,9 +125,11 @@ pub(super) fn words(event: &Event) -> String {
         Event::MetadataCleared { of, entries } => format!("{of} cleared: {}", all(entries)),
         Event::MetadataSubscribed {
             keys,
+            is_more,
             refused,
             entries,
         } => {
+            assert!(*is_more || entries.as_ref().is_some_and(Vec::is_empty));
             let refused = refused.as_ref().map(|key| format!(" -{}", key.as_str()));
             let refused = refused.unwrap_or_default();
             format!("hears {}{refused}; {}", listed(keys), told(entries))

@@ -88,6 +88,7 @@ impl Reference {
         let new: BTreeSet<_> = new.cloned().collect();
         let event = Event::MetadataSubscribed {
             keys: each_once(keys),
+            is_more: !new.is_empty(),
             refused: None,
             entries: Some(self.entries(self.all_owners(account), &new)),
         };
