@@ -267,15 +267,21 @@ fn all_metadata_together_is_bounded() {
     let refused = "refused: TooMuchMetadata { of: \"n1-\", limit: 20 }";
     assert_eq!(world.describe(alice, "*", "more", Some("v")), refused);
     let bob = world.enter("n2-");
+    let guest = world.guest("gus").session;
     world.clear(bob, "*");
-    assert_eq!(
-        world.describe(alice, "*", "more", Some("v")),
-        "n1-.more=v",
-        "in its place"
-    );
-    assert_eq!(
-        world.describe(bob, "*", "k", Some("v")).split(' ').next(),
-        Some("refused:")
+    world.join(bob, "#pool");
+    assert_eq!(world.describe(bob, "#pool", "k", Some("v")), "#pool.k=v");
+    let is_full = |world: &mut World| world.describe(alice, "*", "more", Some("v")) == refused;
+    assert!(is_full(&mut world));
+    world.part(bob, "#pool");
+    assert_eq!(world.describe(guest, "*", "k", Some("v")), "gus.k=v");
+    assert!(is_full(&mut world));
+    world.leave(guest);
+    assert!(!is_full(&mut world));
+    assert!(
+        world
+            .describe(bob, "*", "k", Some("v"))
+            .starts_with("refused")
     );
 }
 
