@@ -49,6 +49,9 @@ fn take_apart(line: &str) {
         }
         let _ = hourglass_wire::name::parse(parameter);
         let _ = hourglass_wire::room::parse(parameter);
+        if let Some(key) = hourglass_wire::metadata::parse_key(parameter) {
+            assert_eq!(hourglass_wire::metadata::parse_key(key.as_str()), Some(key));
+        }
     }
 }
 
@@ -60,7 +63,7 @@ fn decode<'a>(pieces: impl Iterator<Item = &'a [u8]>) -> Vec<IrcLine<'static>> {
             lines.push(match line {
                 IrcLine::Text(text) => IrcLine::Text(text.into_owned().into()),
                 IrcLine::TooLong => IrcLine::TooLong,
-                IrcLine::NotUtf8 => IrcLine::NotUtf8,
+                IrcLine::NotUtf8(text) => IrcLine::NotUtf8(text),
             });
         }
     }

@@ -1,5 +1,6 @@
 //! Bytes as commands: few names, rooms and devices, so that they meet.
 
+mod metadata;
 mod questions;
 
 use std::sync::Arc;
@@ -228,6 +229,7 @@ impl<'a> Commands<'a> {
                 RoomsAtLogin::None,
             ]),
             email: None,
+            metadata: self.maybe(Self::brought),
         })
     }
 
@@ -284,15 +286,8 @@ impl<'a> Commands<'a> {
         self.one_of(&[MaskKind::Ban, MaskKind::Exception, MaskKind::Invitation])
     }
 
-    fn point(&mut self) -> hourglass_core::HistoryPoint {
-        match self.flag() {
-            true => hourglass_core::HistoryPoint::Message(self.message()),
-            false => hourglass_core::HistoryPoint::Time(self.time()),
-        }
-    }
-
     fn rare(&mut self, session: SessionId) -> Command {
-        match self.below(12) {
+        match self.below(17) {
             0 => Command::RenameRoom {
                 session,
                 room: self.room(),
@@ -342,6 +337,7 @@ impl<'a> Commands<'a> {
                 about: self.name(),
             },
             10 => Command::Status { session },
+            11..16 => self.metadata(session),
             _ => Command::Advance,
         }
     }

@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Membership, Message, MessageId, RoomId, RoomRecord, Stamp, Timestamp,
+    AccountId, AccountRecord, Membership, Message, MessageId, MetadataKey, MetadataOwner, RoomId,
+    RoomRecord, Stamp, Text, Timestamp,
 };
 
 /// All that a batch of commands changed, to be committed as one transaction.
@@ -29,6 +30,9 @@ pub struct Changes {
     pub memberships: BTreeMap<(RoomId, AccountId), Option<Membership>>,
     /// Read markers that moved.
     pub read_markers: BTreeMap<(AccountId, Arc<str>), Option<Timestamp>>,
+    /// Metadata that changed; nothing for what was taken away. Guests' is not among it, nor that of rooms and accounts
+    /// that are gone by the end of the batch.
+    pub metadata: BTreeMap<(MetadataOwner, MetadataKey), Option<Text>>,
     /// Accounts all complaints about which, as kept before this batch, are over.
     pub cleared_complaints: Vec<AccountId>,
     /// Complaints that are new and still count at the end of the batch.
@@ -51,6 +55,7 @@ impl Changes {
             && self.released_accounts.is_empty()
             && self.memberships.is_empty()
             && self.read_markers.is_empty()
+            && self.metadata.is_empty()
             && self.redacted.is_empty()
             && self.complaints.is_empty()
             && self.cleared_complaints.is_empty()
@@ -65,6 +70,7 @@ impl Changes {
             || !self.redacted.is_empty()
             || !self.rooms.is_empty()
             || !self.released_accounts.is_empty()
+            || !self.metadata.is_empty()
             || self.read_markers.values().any(Option::is_none)
     }
 
@@ -90,10 +96,27 @@ impl Changes {
         }
     }
 
+    /// Notes a value of metadata that is new, or gone.
+    pub(crate) fn describe(
+        &mut self,
+        owner: MetadataOwner,
+        key: &MetadataKey,
+        value: Option<&Text>,
+    ) {
+        if !matches!(owner, MetadataOwner::Account(account) if account.is_guest()) {
+            self.metadata.insert((owner, key.clone()), value.cloned());
+        }
+    }
+
     /// Notes a room that is gone, with what this batch was going to write of it.
     pub(crate) fn close(&mut self, room: RoomId) {
         self.memberships.retain(|(of, _), _| *of != room);
+        self.undescribe(MetadataOwner::Room(room));
         self.rooms.insert(room, None);
+    }
+
+    fn undescribe(&mut self, gone: MetadataOwner) {
+        self.metadata.retain(|(owner, _), _| *owner != gone);
     }
 
     /// Notes a message as taken back; where it is of this batch, it is not written at all.
@@ -128,6 +151,7 @@ impl Changes {
         self.memberships.retain(|(_, member), _| *member != account);
         self.read_markers
             .retain(|(reader, _), _| *reader != account);
+        self.undescribe(MetadataOwner::Account(account));
         self.cleared_complaints.retain(|about| *about != account);
         self.complaints
             .retain(|new| new.about != account && new.by != account);

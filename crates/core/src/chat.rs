@@ -16,6 +16,7 @@ mod login;
 mod markers;
 mod masks;
 mod membership;
+mod metadata;
 mod modes;
 mod past;
 mod people;
@@ -35,8 +36,8 @@ use std::mem;
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Audience, Changes, Command, Event, Output, Person, Refusal,
-    SessionId, Settings, Snapshot, Stamp, Text, Timestamp, limits,
+    AccountId, AccountRecord, Audience, Changes, Command, Event, MetadataOwner, Output, Person,
+    Refusal, SessionId, Settings, Snapshot, Stamp, Text, Timestamp, limits,
 };
 
 use accounts::Accounts;
@@ -45,6 +46,7 @@ use complaints::Complaints;
 use history::History;
 use listing::Listing;
 use markers::Markers;
+use metadata::{Subscriptions, Values};
 use presence::Presence;
 use rooms::Rooms;
 use watch::Watches;
@@ -67,6 +69,8 @@ pub struct Chat {
     /// What happened and was not said, in the form of messages; never kept.
     happenings: History,
     markers: Markers,
+    metadata: Values,
+    subscriptions: Subscriptions,
     watches: Watches,
     whowas: Whowas,
     agenda: Agenda,
@@ -103,18 +107,25 @@ impl Chat {
         let complaints = snapshot.complaints.into_iter();
         let memberships = snapshot.memberships.into_iter();
         let markers = snapshot.read_markers.into_iter();
+        let rooms = Rooms::load(
+            snapshot.rooms,
+            memberships.filter(|one| accounts.get(one.account).is_some()),
+            &settings.lobby,
+            settings.always_on,
+            &mut repairs,
+        );
+        let metadata = snapshot.metadata.into_iter().filter(|one| match one.owner {
+            MetadataOwner::Account(account) => accounts.get(account).is_some(),
+            MetadataOwner::Room(room) => rooms.get(room).is_some(),
+        });
         Self {
             agenda: Agenda::load(accounts.iter(), &settings),
             complaints: complaints
                 .filter(|one| accounts.get(one.about).is_some() && accounts.get(one.by).is_some())
                 .collect(),
-            rooms: Rooms::load(
-                snapshot.rooms,
-                memberships.filter(|one| accounts.get(one.account).is_some()),
-                &settings.lobby,
-                settings.always_on,
-                &mut repairs,
-            ),
+            metadata: Values::load(metadata),
+            subscriptions: Subscriptions::default(),
+            rooms,
             history: History::load(
                 snapshot.messages,
                 settings.message_lifetime,
@@ -250,6 +261,7 @@ impl Chat {
         }
         self.complaints.release(account);
         self.markers.release(account);
+        self.metadata.release(account);
         if !account.is_guest() {
             output.changes.release(account);
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{
-    AccountId, Answer, ClientKey, Counts, Destination, Member, Message, MessageId, ModeChange,
-    Name, Person, Refusal, RoomRef, SessionId, Stamp, Text, Timestamp, Topic, limits,
+    Answer, ClientKey, Destination, LoggedIn, Member, Message, MessageId, MetadataEntry,
+    MetadataKey, ModeChange, Person, Refusal, RoomRef, Stamp, Text, Timestamp, Topic,
 };
 
 /// Something that happened, as the doors put it into words.
@@ -172,6 +172,41 @@ pub enum Event {
         /// Whether it is online.
         is_online: bool,
     },
+    /// A value of metadata was set or taken away: an answer, and told to devices that subscribed to the key and
+    /// whose person is in a room with whom it is about, or that watch it.
+    MetadataChanged(Box<MetadataEntry>),
+    /// The answer to [`crate::Command::ClearMetadata`].
+    MetadataCleared {
+        /// The room's or person's name, as shown.
+        of: Arc<str>,
+        /// What was taken away: entries without values.
+        entries: Vec<MetadataEntry>,
+    },
+    /// The answer to [`crate::Command::SubscribeMetadata`].
+    MetadataSubscribed {
+        /// Keys of those asked for that it is subscribed to now, in their order.
+        keys: Vec<MetadataKey>,
+        /// Whether it was not subscribed to some of them before.
+        is_more: bool,
+        /// The first one that found no place; none behind it was looked at.
+        refused: Option<MetadataKey>,
+        /// What there is under those that are new, of all that the device hears of; nothing where that is more than
+        /// [`crate::limits::METADATA_TOLD_MAX`] values.
+        entries: Option<Vec<MetadataEntry>>,
+    },
+    /// The answer to [`crate::Command::UnsubscribeMetadata`].
+    MetadataUnsubscribed {
+        /// The keys, in their order.
+        keys: Vec<MetadataKey>,
+    },
+    /// What there is of somebody or of a room and those in it, for a device that subscribed to it: after the room
+    /// was opened, or somebody watched came.
+    MetadataTold {
+        /// The room's or person's name, as shown.
+        of: Arc<str>,
+        /// What there is; nothing where that is more than [`crate::limits::METADATA_TOLD_MAX`] values.
+        entries: Option<Vec<MetadataEntry>>,
+    },
     /// The answer to a question.
     Answer(Box<Answer>),
     /// The first device of a name arrived: announced in the common room, where that is small enough.
@@ -237,58 +272,6 @@ pub struct RoomView {
     pub read_up_to: Option<Timestamp>,
     /// The last messages, for who was not in it before; at a login they are in [`LoggedIn::catch_up`].
     pub messages: Vec<Arc<Message>>,
-}
-
-/// Everything that a device needs to know when it is let in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoggedIn {
-    /// The device.
-    pub session: SessionId,
-    /// Whose it is.
-    pub account: AccountId,
-    /// The name as it was first written.
-    pub name: Name,
-    /// Whether this login registered the name.
-    pub registered: bool,
-    /// The time of the login.
-    pub time: Timestamp,
-    /// Whom others see.
-    pub person: Arc<Person>,
-    /// The rooms that the device comes into.
-    pub rooms: Vec<RoomView>,
-    /// What it missed.
-    pub catch_up: CatchUp,
-    /// The last message that there is or was, from which this device can resume later.
-    pub last: MessageId,
-    /// How the allowance stands.
-    pub allowance: Allowance,
-    /// For how long the name is silenced still, where it is.
-    pub silenced: Option<Duration>,
-    /// How many there are of everything, this device included.
-    pub counts: Counts,
-    /// Some of the names online, shared by all who come in: this one need not be among them. See
-    /// [`LoggedIn::names`].
-    pub names_listed: Arc<[Arc<str>]>,
-}
-
-impl LoggedIn {
-    /// Some of the names online, this one first, at most [`crate::limits::NAMES_LISTED_MAX`].
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        let own = self.name.shown();
-        let others = self.names_listed.iter().filter(move |name| *name != own);
-        std::iter::once(own)
-            .chain(others)
-            .take(limits::NAMES_LISTED_MAX)
-    }
-}
-
-/// Messages that a device is shown when it comes in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CatchUp {
-    /// In the order in which they were said.
-    pub messages: Vec<Arc<Message>>,
-    /// How many more were missed and are alive, but not shown.
-    pub skipped: usize,
 }
 
 /// A message was taken and saved.

@@ -10,7 +10,9 @@ mod command;
 mod event;
 mod ids;
 pub mod limits;
+mod login;
 mod message;
+mod metadata;
 mod name;
 mod output;
 mod person;
@@ -24,10 +26,15 @@ mod time;
 
 pub use change::{Changes, Complaint, ReadMarker, Registration};
 pub use chat::Chat;
-pub use command::{COMMAND_VERSION, Command, Credential, Envelope, Login, RoomsAtLogin, Target};
-pub use event::{Allowance, CatchUp, Event, LoggedIn, RoomView, Said, Status};
+pub use command::{COMMAND_VERSION, Command, Envelope, Target};
+pub use event::{Allowance, Event, RoomView, Said, Status};
 pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};
+pub use login::{CatchUp, Credential, LoggedIn, Login, RoomsAtLogin};
 pub use message::{ClientKey, ClientTags, Destination, Message, Speech};
+pub use metadata::{
+    MetadataAtLogin, MetadataEntry, MetadataKey, MetadataOwner, MetadataRecord, MetadataScope,
+    MetadataTarget,
+};
 pub use name::{Name, NameParts};
 pub use output::{Audience, Emission, Output};
 pub use person::{Member, Person, Profile};

@@ -78,6 +78,28 @@ pub const HISTORY_ANSWER_MAX: usize = 1_000;
 /// Read markers kept for one name; those longest unmoved go first.
 pub const READ_MARKERS_MAX: usize = 200;
 
+/// Values of metadata that one person or one room may have.
+pub const METADATA_KEYS_MAX: usize = 20;
+
+/// Values of metadata held in all, guests' included.
+pub const METADATA_MAX: usize = 100_000;
+
+/// Bytes of a key of metadata.
+pub const METADATA_KEY_BYTES_MAX: usize = 64;
+
+/// Bytes of a value of metadata: with its key it has to fit into one line of IRC.
+pub const METADATA_VALUE_BYTES_MAX: usize = 300;
+
+/// Keys that one device may subscribe to.
+pub const METADATA_SUBSCRIPTIONS_MAX: usize = 50;
+
+/// Values told by themselves when a room opens, somebody watched comes, or a key is subscribed to; where there are
+/// more, the device is told to ask for them.
+pub const METADATA_TOLD_MAX: usize = 200;
+
+/// Values in the answer to a device that asks for all that it subscribed to; those of rooms come first.
+pub const METADATA_ANSWER_MAX: usize = 2_000;
+
 /// Bytes of a client's own tags on a message.
 pub const CLIENT_TAGS_BYTES_MAX: usize = 4_094;
 

@@ -6,8 +6,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    MaskKind, Member, Message, MessageId, Name, Person, RoomMask, RoomModes, RoomName, RoomRef,
-    Standing, Target, Timestamp, Topic,
+    MaskKind, Member, Message, MessageId, MetadataEntry, MetadataKey, MetadataScope,
+    MetadataTarget, Name, Person, RoomMask, RoomModes, RoomName, RoomRef, Standing, Target,
+    Timestamp, Topic,
 };
 
 /// A question. It is answered with [`crate::Event::Answer`], or refused.
@@ -74,6 +75,17 @@ pub enum Query {
     ReadMarker(Target),
     /// Whom the device watches, and who of them is online.
     Watched,
+    /// Metadata of one person or room: under these keys, or all there is.
+    Metadata {
+        /// Whose; a room's is for those in it.
+        target: MetadataTarget,
+        /// Under which keys.
+        keys: Option<Vec<MetadataKey>>,
+    },
+    /// All metadata to which the device has subscribed.
+    MetadataSync(MetadataScope),
+    /// The keys to which the device has subscribed.
+    MetadataSubscriptions,
 }
 
 /// Which rooms are listed. All conditions have to hold.
@@ -204,6 +216,22 @@ pub enum Answer {
     },
     /// To [`Query::Watched`]: names as they were given, with whoever is online.
     Watched(Vec<(Arc<str>, Option<Arc<Person>>)>),
+    /// To [`Query::Metadata`]: for each key asked for what there is, or what there is in all.
+    Metadata {
+        /// The room's or person's name, as shown.
+        of: Arc<str>,
+        /// In the order asked for.
+        entries: Vec<MetadataEntry>,
+    },
+    /// To [`Query::MetadataSync`]: only what is set, at most [`crate::limits::METADATA_ANSWER_MAX`].
+    MetadataSync {
+        /// The room's or person's name, as shown; nothing for all.
+        of: Option<Arc<str>>,
+        /// What there is.
+        entries: Vec<MetadataEntry>,
+    },
+    /// To [`Query::MetadataSubscriptions`], in the order of the keys.
+    MetadataSubscriptions(Vec<MetadataKey>),
 }
 
 /// A room in a list.
@@ -245,6 +273,8 @@ pub struct Whois {
     pub online_since: Timestamp,
     /// With how many devices.
     pub devices: usize,
+    /// What of their metadata is meant for people to read.
+    pub metadata: Vec<MetadataEntry>,
 }
 
 /// Somebody online.

@@ -164,6 +164,18 @@ pub enum Refusal {
         /// The names that found no place.
         names: Vec<Arc<str>>,
     },
+    /// Somebody else's metadata.
+    MetadataOfOthers {
+        /// The name.
+        name: Arc<str>,
+    },
+    /// A person or a room has as much metadata as it may, or there is as much as there may be in all.
+    TooMuchMetadata {
+        /// The room's or person's name, as shown.
+        of: Arc<str>,
+        /// How many values one may have.
+        limit: usize,
+    },
     /// A complaint about a name that is not registered.
     ComplaintAboutUnknown {
         /// The name as it was asked for.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, Complaint, Membership, Message, Name, ReadMarker, RoomRecord, Sequence, Stamp,
-    Timestamp,
+    AccountId, Complaint, Membership, Message, MetadataRecord, Name, ReadMarker, RoomRecord,
+    Sequence, Stamp, Timestamp,
 };
 
 /// Everything that was kept, as a chat starts from it.
@@ -22,6 +22,8 @@ pub struct Snapshot {
     pub memberships: Vec<Membership>,
     /// Up to when names have read what, in no particular order.
     pub read_markers: Vec<ReadMarker>,
+    /// All metadata, in no particular order.
+    pub metadata: Vec<MetadataRecord>,
     /// All messages kept, in the order of their ids.
     pub messages: Vec<Arc<Message>>,
 }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hourglass_core::{
-    ClientKey, Command, Credential, Login, MessageId, Name, Profile, Refusal, RoomsAtLogin,
-    SessionId, Speech, Target, Text,
+    ClientKey, Command, Credential, Login, MessageId, MetadataAtLogin, Name, Profile, Refusal,
+    RoomsAtLogin, SessionId, Speech, Target, Text,
 };
 use hourglass_wire::words::LoginRefusal;
 use tokio::net::TcpStream;
@@ -56,6 +56,8 @@ pub(crate) struct LoginAttempt<'a> {
     pub email: Option<Arc<str>>,
     /// The last message that the client has, where it resumes.
     pub resume: Option<MessageId>,
+    /// Metadata that the device brings along, where it knows of such.
+    pub metadata: Option<MetadataAtLogin>,
     /// From where.
     pub address: IpAddr,
     /// The socket. Nobody else writes to it until the login is answered, nor after it was let in.
@@ -164,6 +166,7 @@ impl Handle {
                 profile: attempt.profile.clone(),
                 rooms: attempt.rooms,
                 email: attempt.email.clone(),
+                metadata: attempt.metadata.clone(),
             })
         };
         let (id, shared, reply) = self.ask_from_outside(attempt, command).await?;

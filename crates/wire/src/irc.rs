@@ -16,6 +16,7 @@ mod label;
 pub mod limits;
 mod membership;
 mod message;
+mod metadata;
 mod modes;
 mod monitor;
 mod multiline;

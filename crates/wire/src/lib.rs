@@ -4,6 +4,7 @@ mod characters;
 pub mod irc;
 pub mod json;
 pub mod line;
+pub mod metadata;
 pub mod name;
 pub mod password;
 mod perspective;

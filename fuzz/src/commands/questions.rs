@@ -1,12 +1,12 @@
 //! Bytes as questions.
 
-use hourglass_core::{HistoryRange, Query, RoomFilter, WhoSubject};
+use hourglass_core::{HistoryPoint, HistoryRange, Query, RoomFilter, WhoSubject};
 
 use super::Commands;
 
 impl Commands<'_> {
     pub(super) fn query(&mut self) -> Query {
-        match self.below(17) {
+        match self.below(19) {
             0 => Query::Members(self.room()),
             1 => Query::Topic(self.room()),
             2 => Query::Modes(self.room()),
@@ -38,7 +38,8 @@ impl Commands<'_> {
                 limit: self.below(10),
             },
             15 => Query::ReadMarker(self.target()),
-            _ => Query::Watched,
+            16 => Query::Watched,
+            _ => self.metadata_query(),
         }
     }
 
@@ -54,6 +55,14 @@ impl Commands<'_> {
             target: self.target(),
             range,
             limit: self.below(30),
+            with_happenings: self.flag(),
+        }
+    }
+
+    fn point(&mut self) -> HistoryPoint {
+        match self.flag() {
+            true => HistoryPoint::Message(self.message()),
+            false => HistoryPoint::Time(self.time()),
         }
     }
 }

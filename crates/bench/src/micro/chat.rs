@@ -114,6 +114,7 @@ impl Room {
             profile: None,
             rooms: RoomsAtLogin::All,
             email: None,
+            metadata: None,
         }))
     }
 

@@ -115,6 +115,14 @@ impl Chat {
                 output.answer(session, Event::Answer(Box::new(answer)));
                 Ok(())
             }
+            Command::SetMetadata {
+                target, key, value, ..
+            } => self.set_metadata(asker, &target, &key, value, output),
+            Command::ClearMetadata { target, .. } => self.clear_metadata(asker, &target, output),
+            Command::SubscribeMetadata { keys, .. } => self.subscribe_metadata(asker, keys, output),
+            Command::UnsubscribeMetadata { keys, .. } => {
+                self.unsubscribe_metadata(asker, keys, output)
+            }
             of_a_room => self.ask_about_room(asker, of_a_room, output),
         }
     }
@@ -152,6 +160,10 @@ impl Chat {
             | Command::Redact { .. }
             | Command::MarkRead { .. }
             | Command::Watch { .. }
+            | Command::SetMetadata { .. }
+            | Command::ClearMetadata { .. }
+            | Command::SubscribeMetadata { .. }
+            | Command::UnsubscribeMetadata { .. }
             | Command::Register { .. }
             | Command::RegisterName { .. }
             | Command::Ask { .. }

@@ -127,6 +127,8 @@ impl Chat {
         self.history.hand_over(guest, account);
         self.happenings.hand_over(guest, account);
         self.markers.hand_over(guest, account, &mut output.changes);
+        self.metadata.hand_over(guest, account, &mut output.changes);
+        self.subscriptions.hand_over(asker.session, account);
         for room in self.rooms.of(guest).collect::<Vec<_>>() {
             let seat = self.rooms.get(room).and_then(|room| room.membership(guest));
             let Some(seat) = seat else {

@@ -29,6 +29,7 @@ impl Chat {
                 let room = room.id();
                 if let Some(view) = self.view(room, &person, true, true) {
                     output.answer(asker.session, Event::RoomOpened(Box::new(view)));
+                    self.tell_metadata_to(asker.session, room, output);
                 }
                 return Ok(());
             }
@@ -72,6 +73,7 @@ impl Chat {
         let except = Some(asker.session);
         self.tell(asker.account, except, event.clone(), output);
         output.answer(asker.session, event);
+        self.tell_metadata_in(room, asker.account, None, output);
     }
 
     /// Opens a room that there is not.

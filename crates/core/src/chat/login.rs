@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountRecord, Credential, Event, LoggedIn, Login, Name, Output, Refusal,
-    Registration, RoomId, RoomsAtLogin, Sequence, SessionId, Stamp, Text, limits,
+    AccountId, AccountRecord, Credential, Event, LoggedIn, Login, MetadataOwner, Name, Output,
+    Refusal, Registration, RoomId, RoomsAtLogin, Sequence, SessionId, Stamp, Text, limits,
 };
 
 use super::Chat;
@@ -84,6 +84,8 @@ impl Chat {
         };
         let names_listed = self.listing.names(&self.presence, &self.accounts);
         let rooms = self.views_at_login(&person, login.rooms, admitted.lands);
+        let opened: Vec<_> = rooms.iter().map(|view| view.room.id).collect();
+        let brought = self.bring_metadata(stamp, login, account, output);
         let Some(record) = self.accounts.get(account) else {
             return;
         };
@@ -101,15 +103,22 @@ impl Chat {
             silenced: silence::left(record, stamp.time),
             counts: self.counts(),
             names_listed,
+            metadata: brought.own,
         };
         if admitted.lands && !is_first {
             self.tell_entered(RoomId::COMMON, &person, false, session, output);
             self.tell_opened(RoomId::COMMON, &person, session, output);
         }
         output.answer(session, Event::LoggedIn(Box::new(logged_in)));
+        for room in opened {
+            self.tell_metadata_to(session, room, output);
+        }
         if is_first {
             self.tell_arrived(&person, session, admitted.lands, output);
             self.tell_watchers(login.name.key(), &person, true, output);
+        }
+        for entry in brought.changed {
+            self.tell_metadata_changed(session, MetadataOwner::Account(account), entry, output);
         }
     }
 
@@ -125,6 +134,7 @@ impl Chat {
         let names = self.presence.names_online();
         let seen = seen.min(stamp.sequence);
         self.watches.clear(session);
+        self.subscriptions.clear(session);
         let Some(online) = self.presence.remove(session, seen) else {
             return;
         };

@@ -90,6 +90,7 @@ impl Chat {
         {
             let event = Event::RoomOpened(Box::new(view));
             self.tell(account, Some(session), event, output);
+            self.tell_metadata_in(room, account, Some(session), output);
         }
     }
 
@@ -123,7 +124,9 @@ impl Chat {
     pub(super) fn unseat(&mut self, room: RoomId, account: AccountId, output: &mut Output) {
         self.rooms.unseat(room, account);
         output.changes.unseat(room, account);
-        if !self.rooms.close_if_empty(room, &mut output.changes) {
+        if self.rooms.close_if_empty(room, &mut output.changes) {
+            self.metadata.close(room);
+        } else {
             self.pass_office_on(room, None, output);
         }
     }

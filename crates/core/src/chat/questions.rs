@@ -70,6 +70,9 @@ impl Chat {
                 limit,
             } => self.conversations(asker, after, before, limit),
             Query::ReadMarker(target) => self.read_marker(asker, &target),
+            Query::Metadata { target, keys } => self.metadata(asker, &target, keys)?,
+            Query::MetadataSync(scope) => self.metadata_sync(asker, &scope)?,
+            Query::MetadataSubscriptions => self.metadata_subscriptions(asker),
             Query::Watched => Answer::Watched(self.watched(asker.session)),
         })
     }
@@ -197,6 +200,7 @@ impl Chat {
             idle: asker.stamp.time.since(self.active_at(account)),
             online_since: since.unwrap_or_else(|| self.active_at(account)),
             devices: self.presence.devices(account),
+            metadata: self.metadata_for_people(account),
         })
     }
 
@@ -209,7 +213,7 @@ impl Chat {
     }
 
     /// Whether others see somebody at present.
-    fn is_shown(&self, account: AccountId) -> bool {
+    pub(super) fn is_shown(&self, account: AccountId) -> bool {
         self.presence.devices(account) > 0 || self.settings.always_on
     }
 

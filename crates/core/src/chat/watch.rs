@@ -27,6 +27,12 @@ impl Watches {
         self.of.get(&session).into_iter().flatten()
     }
 
+    /// Whether a device watches a name.
+    pub(super) fn has(&self, session: SessionId, key: &str) -> bool {
+        let watched = self.of.get(&session);
+        watched.is_some_and(|watched| watched.contains_key(key))
+    }
+
     fn add(&mut self, session: SessionId, name: &Name) {
         let key = Arc::clone(name.key());
         self.by.entry(Arc::clone(&key)).or_default().insert(session);
@@ -90,7 +96,13 @@ impl Chat {
         let watched = add
             .iter()
             .map(|name| (Arc::clone(name.shown()), self.online_by_key(name.key())));
-        output.answer(session, Event::WatchChanged(watched.collect()));
+        let watched: Vec<_> = watched.collect();
+        let online = watched.iter().filter_map(|(_, person)| person.clone());
+        let online: Vec<_> = online.collect();
+        output.answer(session, Event::WatchChanged(watched));
+        for person in online {
+            self.tell_metadata_of(&person, &[session], output);
+        }
         Ok(())
     }
 
@@ -116,7 +128,10 @@ impl Chat {
                 person: Arc::clone(person),
                 is_online,
             };
-            output.emit(Audience::Sessions(watchers), event);
+            output.emit(Audience::Sessions(Arc::clone(&watchers)), event);
+            if is_online {
+                self.tell_metadata_of(person, &watchers, output);
+            }
         }
     }
 

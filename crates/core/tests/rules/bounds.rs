@@ -1,10 +1,12 @@
 //! What is held is bounded.
 
 use hourglass_core::{
-    AccountId, AccountRecord, Complaint, Credential, Login, Membership, Period, Refusal, RoomId,
-    RoomModes, RoomRecord, Sequence, Settings, Snapshot, Stamp, Standing, Timestamp, limits,
+    AccountId, AccountRecord, Answer, Complaint, Credential, Login, Membership, MetadataKey,
+    MetadataOwner, MetadataRecord, Period, Query, Refusal, RoomId, RoomModes, RoomRecord, Sequence,
+    Settings, Snapshot, Stamp, Standing, Text, Timestamp, limits,
 };
 
+use crate::kit::metadata::everybody;
 use crate::kit::{DAY, SECOND, START, World, name, room};
 
 const LAST: u64 = limits::ACCOUNTS_MAX as u64;
@@ -113,6 +115,7 @@ fn full() -> World {
             })
             .collect(),
         read_markers: Vec::new(),
+        metadata: Vec::new(),
         messages: Vec::new(),
     };
     let settings = Settings {
@@ -211,4 +214,133 @@ fn nothing_ends_for_a_name_given_up() {
     world.sleep(limits::ACCOUNT_IDLE_MIN);
     register(&mut world, "alice").expect("in place of the one who left first");
     assert_eq!(world.chat.next_deadline(), Some(end.after(SECOND)));
+}
+
+#[test]
+fn metadata_is_bounded() {
+    let limit = limits::METADATA_KEYS_MAX;
+    let (mut world, [alice, bob, _]) = everybody();
+    for number in 0..limit {
+        let key = format!("k{number}");
+        assert_eq!(
+            world.describe(alice, "*", &key, Some("v")),
+            format!("alice.{key}=v")
+        );
+    }
+    let refused = "refused: TooMuchMetadata { of: \"alice\", limit: 20 }";
+    assert_eq!(world.describe(alice, "*", "more", Some("v")), refused);
+    assert_eq!(
+        world.describe(alice, "*", "more", None),
+        "alice.more",
+        "there is none"
+    );
+    assert_eq!(world.describe(alice, "*", "k3", Some("w")), "alice.k3=w");
+    let login = world.bringing(
+        "alice",
+        &[],
+        &[("more", Some("v")), ("k3", None), ("last", Some("v"))],
+    );
+    let own = world.try_login(login).expect("let in").metadata;
+    let own = own.expect("it knows of metadata");
+    assert_eq!(own.len(), limit, "as much as there is place for");
+    assert_eq!(own.last().map(|entry| entry.key.as_str()), Some("last"));
+    world.join(bob, "#pool");
+    assert_eq!(
+        world.describe(bob, "#pool", "k", Some("v")),
+        "#pool.k=v",
+        "each has a bound of its own"
+    );
+}
+
+#[test]
+fn all_metadata_together_is_bounded() {
+    let mut snapshot = full().kept.snapshot();
+    for number in 1..=limits::METADATA_MAX as u64 {
+        snapshot.metadata.push(MetadataRecord {
+            owner: MetadataOwner::Account(AccountId(number)),
+            key: MetadataKey::from_checked("k"),
+            value: Text::from_sanitised("v"),
+        });
+    }
+    let mut world = World::with(Settings::default(), snapshot);
+    let alice = world.enter("n1-");
+    let refused = "refused: TooMuchMetadata { of: \"n1-\", limit: 20 }";
+    assert_eq!(world.describe(alice, "*", "more", Some("v")), refused);
+    let bob = world.enter("n2-");
+    let guest = world.guest("gus").session;
+    world.clear(bob, "*");
+    world.join(bob, "#pool");
+    assert_eq!(world.describe(bob, "#pool", "k", Some("v")), "#pool.k=v");
+    let is_full = |world: &mut World| world.describe(alice, "*", "more", Some("v")) == refused;
+    assert!(is_full(&mut world));
+    world.part(bob, "#pool");
+    assert_eq!(world.describe(guest, "*", "k", Some("v")), "gus.k=v");
+    assert!(is_full(&mut world));
+    world.leave(guest);
+    assert!(!is_full(&mut world));
+    assert!(
+        world
+            .describe(bob, "*", "k", Some("v"))
+            .starts_with("refused")
+    );
+}
+
+#[test]
+fn subscriptions_are_bounded() {
+    let (mut world, [alice, ..]) = everybody();
+    let numbers = 0..limits::METADATA_SUBSCRIPTIONS_MAX;
+    let listed: Vec<_> = numbers.map(|number| format!("k{number}")).collect();
+    let mut listed: Vec<_> = listed.iter().map(String::as_str).collect();
+    listed.insert(1, "k0");
+    listed.extend(["more", "k1", "never"]);
+    let answer = world.subscribe(alice, &listed);
+    assert!(answer.ends_with(" k49 -more; "), "{answer}");
+    assert_eq!(world.subscribe(alice, &["k7"]), "hears k7; ");
+    world.unsubscribe(alice, Some(&["k7"]));
+    assert_eq!(world.subscribe(alice, &["more"]), "hears more; ");
+    let login = world.bringing("alice", &listed, &[]);
+    let session = login.session;
+    world.try_login(login).expect("let in");
+    let Answer::MetadataSubscriptions(held) = world.question(session, Query::MetadataSubscriptions)
+    else {
+        panic!("no answer");
+    };
+    assert_eq!(held.len(), limits::METADATA_SUBSCRIPTIONS_MAX);
+}
+
+#[test]
+fn what_is_told_of_metadata_is_bounded() {
+    let (mut world, [alice, bob, carol]) = everybody();
+    let listed: Vec<_> = (0..limits::METADATA_KEYS_MAX)
+        .map(|number| format!("k{number}"))
+        .collect();
+    let listed: Vec<_> = listed.iter().map(String::as_str).collect();
+    world.join(alice, "#pool");
+    for number in 0..limits::METADATA_TOLD_MAX / listed.len() {
+        let session = world.enter(&format!("n{number}"));
+        world.join(session, "#pool");
+        for key in &listed {
+            world.describe(session, "*", key, Some("v"));
+        }
+    }
+    world.subscribe(bob, &listed);
+    world.forget_heard();
+    world.join(bob, "#pool");
+    let told = world.heard(bob);
+    assert!(
+        told[0].starts_with("of #pool: n0.k0=v"),
+        "just as much as may be"
+    );
+    world.part(bob, "#pool");
+    world.describe(alice, "*", "k1", Some("v"));
+    world.forget_heard();
+    world.join(bob, "#pool");
+    assert_eq!(world.heard(bob), ["of #pool: too much"]);
+    let answer = world.subscribe(carol, &listed);
+    assert!(answer.ends_with("; too much"), "{answer}");
+    assert_eq!(
+        world.sync(bob, None).split(' ').count(),
+        limits::METADATA_TOLD_MAX + 1,
+        "whoever asks has it"
+    );
 }

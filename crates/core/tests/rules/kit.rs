@@ -2,6 +2,7 @@
 
 mod kept;
 mod listeners;
+pub(crate) mod metadata;
 mod names;
 mod rooms;
 mod words;
@@ -177,6 +178,7 @@ impl World {
             profile: None,
             rooms: RoomsAtLogin::All,
             email: None,
+            metadata: None,
         }
     }
 

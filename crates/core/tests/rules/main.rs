@@ -16,6 +16,8 @@ mod guests;
 mod invitations;
 mod kit;
 mod login;
+mod metadata;
+mod metadata_told;
 mod past;
 mod people;
 mod presence;

@@ -1,5 +1,6 @@
 //! What holds whatever is asked, in whatever order: the chat does as the naive reference does.
 
+mod metadata;
 mod plan;
 
 use std::time::Duration;
@@ -90,6 +91,8 @@ impl Run {
         prop_assert_eq!(kept, self.reference.alive(now));
         let memberships = self.world.kept.snapshot().memberships;
         prop_assert_eq!(memberships, self.reference.memberships());
+        let metadata = self.world.kept.snapshot().metadata;
+        prop_assert_eq!(metadata, self.reference.metadata());
         Ok(())
     }
 
@@ -99,7 +102,11 @@ impl Run {
                 name,
                 password,
                 resume,
-            } => Command::Login(self.login(*name, *password, *resume)),
+                brought,
+            } => Command::Login(Login {
+                metadata: brought.as_ref().map(metadata::Brought::at_login),
+                ..self.login(*name, *password, *resume)
+            }),
             Step::Leave { device, unseen } => Command::Leave {
                 session: self.device(*device),
                 seen: Sequence(self.world.stamp.sequence.0.saturating_sub(*unseen)),
@@ -125,6 +132,7 @@ impl Run {
             Step::Status { device } => Command::Status {
                 session: self.device(*device),
             },
+            Step::Metadata { device, asked } => metadata::command(self.device(*device), asked),
             Step::Room { device, room, act } => {
                 let session = self.device(*device);
                 room_command(session, room_name(*room), *act)

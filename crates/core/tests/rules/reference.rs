@@ -1,7 +1,9 @@
 //! The chat once more, as naive as can be: it keeps everything that ever happened in one list, forgets
 //! nothing, and works every answer out anew by reading the list.
 
+mod describing;
 mod facts;
+mod metadata;
 mod rooms;
 mod running;
 mod scan;
@@ -11,8 +13,8 @@ mod topic;
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    AccountId, Command, Complaint, Counts, Credential, Event, LoggedIn, Login, Name, Refusal,
-    RoomId, Sequence, SessionId, Settings, Stamp, Status, Timestamp,
+    AccountId, Command, Complaint, Counts, Credential, Event, LoggedIn, Login, MetadataOwner, Name,
+    Refusal, RoomId, Sequence, SessionId, Settings, Stamp, Status, Timestamp,
 };
 
 use facts::Fact;
@@ -149,6 +151,9 @@ impl Reference {
             let name = self.name_of(account).shown().clone();
             self.tell(&mut heard, Event::Left { name }, |_, _| true);
         }
+        if is_last {
+            self.tell_watchers(&mut heard, account, false);
+        }
         heard
     }
 
@@ -165,6 +170,7 @@ impl Reference {
         let is_first = !self.names_online().contains(&account);
         let catch_up = self.catch_up(account, registered, is_first, login.resume, stamp.time);
         self.facts.push(Fact::Arrived { session, account });
+        let (own, changed) = self.bring(stamp, login, account);
         let mut names = self.names_online();
         names.sort();
         self.most = self.most.max(names.len());
@@ -190,8 +196,12 @@ impl Reference {
                 .iter()
                 .map(|one| self.name_of(*one).shown().clone())
                 .collect(),
+            metadata: own,
         };
         hear(heard, session, Event::LoggedIn(Box::new(logged_in)));
+        for room in self.rooms_of(account) {
+            self.tell_metadata_in(heard, session, &room);
+        }
         if is_first {
             for room in self.rooms_of(account) {
                 let event = self.entered(room.id, account, true);
@@ -201,6 +211,12 @@ impl Reference {
         if is_first && names.len() <= self.settings.announce_up_to {
             let name = self.name_of(account).shown().clone();
             self.tell(heard, Event::Joined { name }, |other, _| other != session);
+        }
+        if is_first {
+            self.tell_watchers(heard, account, true);
+        }
+        for entry in changed {
+            self.tell_changed(heard, session, MetadataOwner::Account(account), &entry);
         }
     }
 
@@ -249,8 +265,11 @@ impl Reference {
                 hear(heard, session, Event::Status(status));
             }
             Command::Say { .. } => self.say(stamp, session, account, command, heard),
-            of_rooms => {
-                if let Err(refusal) = self.ask(stamp, session, account, of_rooms, heard) {
+            other => {
+                let answered = self.ask_metadata(stamp, session, account, other, heard);
+                let answered =
+                    answered.unwrap_or_else(|| self.ask(stamp, session, account, other, heard));
+                if let Err(refusal) = answered {
                     refuse(heard, session, command, refusal);
                 }
             }

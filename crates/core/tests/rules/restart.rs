@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use hourglass_core::{Command, Sequence, SessionId, Settings, Timestamp, limits};
 
+use crate::kit::metadata::everybody;
 use crate::kit::{HOUR, MINUTE, SECOND, World};
 
 #[test]
@@ -200,6 +201,7 @@ fn a_kept_batch_is_the_same_as_its_commands_one_by_one() {
         world.say(alice.session, "1");
         world.sleep(Duration::from_secs(13));
         world.say(alice.session, "2");
+        describe_in_passing(&mut world, alice.session);
         let seen = Sequence(2);
         world.apply(Command::Leave {
             session: alice.session,
@@ -211,6 +213,41 @@ fn a_kept_batch_is_the_same_as_its_commands_one_by_one() {
     };
     assert_eq!(kept(true), kept(false));
     assert_eq!(kept(true).messages.len(), 1);
+    assert_eq!(kept(true).metadata.len(), 2);
+}
+
+/// Sets and takes away, of what stays and of what is gone at the end.
+fn describe_in_passing(world: &mut World, alice: SessionId) {
+    world.describe(alice, "*", "color", Some("red"));
+    world.describe(alice, "*", "color", Some("blue"));
+    world.describe(alice, "*", "mood", Some("fine"));
+    world.describe(alice, "*", "mood", None);
+    for shown in ["#pool", "#den"] {
+        world.join(alice, shown);
+        world.describe(alice, shown, "color", Some("red"));
+    }
+    world.part(alice, "#den");
+    let guest = world.guest("gus").session;
+    world.describe(guest, "*", "color", Some("green"));
+    world.join(guest, "#hut");
+    world.describe(guest, "#hut", "color", Some("brown"));
+    world.part(guest, "#hut");
+}
+
+#[test]
+fn metadata_holds() {
+    let (mut world, [alice, ..]) = everybody();
+    world.join(alice, "#pool");
+    world.describe(alice, "#pool", "color", Some("blue"));
+    world.describe(alice, "*", "bio", Some("hi"));
+    world.restart();
+    let alice = world.enter("alice");
+    assert_eq!(world.metadata_of(alice, "*", None), "alice: alice.bio=hi");
+    assert_eq!(
+        world.metadata_of(alice, "#pool", None),
+        "#pool: #pool.color=blue"
+    );
+    assert!(world.advance().changes.is_empty());
 }
 
 #[test]

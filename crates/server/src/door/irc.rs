@@ -5,6 +5,7 @@ mod call;
 mod chat;
 mod formatting;
 mod login;
+mod metadata_request;
 mod negotiation;
 mod perform;
 mod reader;

@@ -107,6 +107,7 @@ fn login_as(session: SessionId, name: &str) -> Command {
         resume: None,
         profile: None,
         rooms: RoomsAtLogin::All,
+        metadata: None,
         email: None,
     })
 }

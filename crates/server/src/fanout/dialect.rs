@@ -34,7 +34,11 @@ impl Dialect {
         let Self::Irc(capabilities, _) = self else {
             return true;
         };
-        matches!(event, Event::Watched { .. }) || capabilities.has(Capabilities::EXTENDED_MONITOR)
+        let is_asked_for = matches!(
+            event,
+            Event::Watched { .. } | Event::MetadataChanged(_) | Event::MetadataTold { .. }
+        );
+        is_asked_for || capabilities.has(Capabilities::EXTENDED_MONITOR)
     }
 
     /// How a door packs what it writes by itself.

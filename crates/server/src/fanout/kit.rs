@@ -57,6 +57,7 @@ impl Talk {
             profile: None,
             rooms: RoomsAtLogin::All,
             email: None,
+            metadata: None,
         }))
     }
 

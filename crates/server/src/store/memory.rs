@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, ReadMarker,
-    Registration, RoomId, RoomRecord, Snapshot, Stamp, Timestamp,
+    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, MetadataKey,
+    MetadataOwner, MetadataRecord, ReadMarker, Registration, RoomId, RoomRecord, Snapshot, Stamp,
+    Text, Timestamp,
 };
 
 use super::faults::{Disk, Faults};
@@ -66,6 +67,7 @@ pub(super) struct Kept {
     accounts: BTreeMap<AccountId, AccountRecord>,
     memberships: BTreeMap<(RoomId, AccountId), Membership>,
     read_markers: BTreeMap<(AccountId, Arc<str>), Timestamp>,
+    metadata: BTreeMap<(MetadataOwner, MetadataKey), Text>,
     complaints: BTreeSet<Complaint>,
     messages: BTreeMap<MessageId, Arc<Message>>,
 }
@@ -92,6 +94,7 @@ impl Kept {
         for (id, room) in &changes.rooms {
             if room.is_none() {
                 self.memberships.retain(|(room, _), _| room != id);
+                self.forget(MetadataOwner::Room(*id));
             }
             put(&mut self.rooms, id, room.as_ref());
         }
@@ -110,6 +113,9 @@ impl Kept {
         }
         for (key, at) in &changes.read_markers {
             put(&mut self.read_markers, key, at.as_ref());
+        }
+        for (key, value) in &changes.metadata {
+            put(&mut self.metadata, key, value.as_ref());
         }
         for account in &changes.cleared_complaints {
             self.complaints
@@ -133,8 +139,13 @@ impl Kept {
         self.memberships.retain(|(_, member), _| *member != account);
         self.read_markers
             .retain(|(reader, _), _| *reader != account);
+        self.forget(MetadataOwner::Account(account));
         self.complaints
             .retain(|complaint| complaint.about != account && complaint.by != account);
+    }
+
+    fn forget(&mut self, gone: MetadataOwner) {
+        self.metadata.retain(|(owner, _), _| *owner != gone);
     }
 
     pub(super) fn loaded(&self) -> Loaded {
@@ -146,6 +157,7 @@ impl Kept {
                 rooms: self.rooms.values().cloned().collect(),
                 memberships: self.memberships.values().copied().collect(),
                 read_markers: self.read_markers.iter().map(read_marker).collect(),
+                metadata: self.metadata.iter().map(metadata).collect(),
                 messages: self.messages.values().cloned().collect(),
             },
             credentials: self.credentials.values().cloned().collect(),
@@ -166,5 +178,13 @@ fn read_marker((key, at): (&(AccountId, Arc<str>), &Timestamp)) -> ReadMarker {
         account: key.0,
         target: Arc::clone(&key.1),
         at: *at,
+    }
+}
+
+fn metadata(((owner, key), value): (&(MetadataOwner, MetadataKey), &Text)) -> MetadataRecord {
+    MetadataRecord {
+        owner: *owner,
+        key: key.clone(),
+        value: value.clone(),
     }
 }

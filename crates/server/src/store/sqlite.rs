@@ -6,6 +6,7 @@ mod lines;
 mod masks;
 mod members;
 mod messages;
+mod metadata;
 mod names;
 mod open;
 mod read;

@@ -6,8 +6,8 @@ use rusqlite::Connection;
 
 use crate::places::OnDisk;
 use crate::samples::{
-    account, common_room, forgotten, joined, membership, message, redacted, registered, room,
-    room_gone, rooms, said,
+    account, common_room, described, forgotten, joined, membership, message, of_account, of_room,
+    redacted, registered, room, room_gone, rooms, said,
 };
 
 fn fill(store: &mut impl Store) {
@@ -23,6 +23,14 @@ fn fill(store: &mut impl Store) {
         forgotten(30, 9),
         redacted(31, &[30]),
         rooms(32, &[room(32, "#garden")]),
+        described(
+            33,
+            &[
+                (of_account(1), "color", Some("red")),
+                (of_room(1), "color", Some("blue")),
+                (of_room(32), "color", Some("brown")),
+            ],
+        ),
         room_gone(33, 32),
     ] {
         store.commit(&changes).unwrap();
@@ -44,7 +52,10 @@ fn assert_sound(report: &CheckReport) {
         (report.accounts, report.rooms, report.memberships),
         (1, 1, 1)
     );
-    assert_eq!((report.complaints, report.messages), (0, 20));
+    assert_eq!(
+        (report.complaints, report.metadata, report.messages),
+        (0, 2, 20)
+    );
 }
 
 #[test]
@@ -144,8 +155,16 @@ const CONTRADICTIONS: &[(&str, &str)] = &[
         "1 slots that are free and still have",
     ),
     (
+        "UPDATE account_metadata SET value = key",
+        "1 slots that are used twice",
+    ),
+    (
+        "DELETE FROM words WHERE slot = (SELECT value FROM room_metadata)",
+        "a row of room_metadata that points to none in words",
+    ),
+    (
         "UPDATE free_slots SET bytes = 7",
-        "4 slots that are free and have another size",
+        "6 slots that are free and have another size",
     ),
     (
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, \

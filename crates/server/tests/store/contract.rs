@@ -20,6 +20,7 @@ macro_rules! contract {
 mod accounts;
 mod commits;
 mod messages;
+mod metadata;
 mod redaction;
 mod rooms_kept;
 

@@ -11,6 +11,7 @@ mod contract;
 mod damage;
 mod directory;
 mod forgetting;
+mod forgetting_metadata;
 mod forgetting_rooms;
 mod migration;
 mod names;

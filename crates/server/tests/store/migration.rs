@@ -8,8 +8,8 @@ use hourglass_server::store::{Store, check};
 use rusqlite::Connection;
 
 use crate::forgetting::{mark, marks};
-use crate::places::OnDisk;
-use crate::samples::{forgotten, redacted, time};
+use crate::places::{OnDisk, found};
+use crate::samples::{described, forgotten, of_account, of_room, redacted, time};
 
 const VERSION_1: &str = include_str!("../../src/store/sqlite/schema/version_1.sql");
 
@@ -108,6 +108,22 @@ fn what_was_kept_is_kept() {
         "made anew"
     );
     assert_eq!(snapshot.complaints.len(), 1);
+    assert!(snapshot.metadata.is_empty());
+}
+
+#[test]
+fn what_there_was_not_may_be_kept() {
+    let place = place_of_version_1(60, 20);
+    let mut store = place.store().unwrap();
+    let values = [
+        (of_account(1), "color", Some("red")),
+        (of_room(1), "color", Some("blue")),
+    ];
+    store.commit(&described(61, &values)).unwrap();
+    Box::new(store).close().unwrap();
+    let found = found(&place).snapshot.metadata;
+    assert_eq!(found.len(), 2);
+    assert!(check(place.path()).unwrap().is_sound());
 }
 
 #[test]

@@ -101,5 +101,7 @@ pub(crate) fn found(place: &impl Place) -> Loaded {
     loaded.snapshot.complaints.sort();
     loaded.snapshot.memberships.sort();
     loaded.snapshot.read_markers.sort();
+    let metadata = &mut loaded.snapshot.metadata;
+    metadata.sort_by(|one, other| (one.owner, &one.key).cmp(&(other.owner, &other.key)));
     loaded
 }

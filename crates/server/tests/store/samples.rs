@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use hourglass_core::{
     AccountId, AccountRecord, Changes, ClientKey, ClientTags, Destination, Membership, Message,
-    MessageId, Name, NameParts, Registration, RoomId, RoomModes, RoomName, RoomRecord, Sequence,
-    Speech, Stamp, Standing, Text, TextLine, Timestamp,
+    MessageId, MetadataKey, MetadataOwner, Name, NameParts, Registration, RoomId, RoomModes,
+    RoomName, RoomRecord, Sequence, Speech, Stamp, Standing, Text, TextLine, Timestamp,
 };
 
 const LIFETIME_MS: u64 = 60 * 60 * 1_000;
@@ -195,6 +195,26 @@ pub(crate) fn forgotten(sequence: u64, through: u64) -> Changes {
 pub(crate) fn redacted(sequence: u64, messages: &[u64]) -> Changes {
     Changes {
         redacted: messages.iter().copied().map(MessageId).collect(),
+        ..nothing(sequence)
+    }
+}
+
+pub(crate) fn of_account(account: u64) -> MetadataOwner {
+    MetadataOwner::Account(AccountId(account))
+}
+
+pub(crate) fn of_room(room: u64) -> MetadataOwner {
+    MetadataOwner::Room(RoomId(room))
+}
+
+/// A batch at `sequence` in which these values of metadata are set or taken away.
+pub(crate) fn described(sequence: u64, values: &[(MetadataOwner, &str, Option<&str>)]) -> Changes {
+    let values = values.iter().map(|(owner, key, value)| {
+        let key = MetadataKey::from_checked(key);
+        ((*owner, key), value.map(Text::from_sanitised))
+    });
+    Changes {
+        metadata: values.collect(),
         ..nothing(sequence)
     }
 }

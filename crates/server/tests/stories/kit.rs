@@ -8,6 +8,7 @@ pub(crate) mod irc_socket;
 mod irc_user;
 mod json_user;
 mod line_user;
+pub(crate) mod metadata;
 mod patience;
 mod world;
 

@@ -8,7 +8,7 @@ use hourglass_core::{Answer, Counts, RoomSummary};
 
 use super::encoder::Scene;
 use super::monitor::{put_joined, put_states, put_watched};
-use super::{history, modes, room};
+use super::{history, metadata, modes, room};
 
 /// Writes the answer to a question.
 pub(super) fn put(scene: Scene<'_>, answer: &Answer, out: &mut Vec<u8>) {
@@ -54,6 +54,9 @@ pub(super) fn put(scene: Scene<'_>, answer: &Answer, out: &mut Vec<u8>) {
             put_states(scene, watched, out);
         }
         Answer::Watched(watched) => put_watched(scene, watched, out),
+        Answer::Metadata { .. }
+        | Answer::MetadataSync { .. }
+        | Answer::MetadataSubscriptions(_) => metadata::put_answer(scene, answer, out),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::{BitOr, BitOrAssign};
 
 use super::limits::{MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX};
+use super::metadata::capability_value as metadata_value;
 
 /// A set of IRCv3 capabilities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +71,10 @@ capabilities! {
     MULTILINE = 23, "draft/multiline";
     /// draft/read-marker
     READ_MARKER = 24, "draft/read-marker";
+    /// draft/metadata-2
+    METADATA_2 = 25, "draft/metadata-2";
+    /// draft/metadata-3
+    METADATA_3 = 26, "draft/metadata-3";
 }
 
 /// What changes how an event looks that many hear. All else changes answers only, which each gets for itself.
@@ -135,6 +140,11 @@ impl Capabilities {
         }
     }
 
+    /// Whether anything of metadata was agreed on.
+    pub fn know_metadata(self) -> bool {
+        self.has(Self::METADATA_2) || self.has(Self::METADATA_3)
+    }
+
     /// The one of this name.
     pub fn named(name: &str) -> Option<Self> {
         let entry = TABLE.iter().find(|(known, _)| *known == name)?;
@@ -152,6 +162,8 @@ impl Capabilities {
             let value = match capability {
                 Self::SASL => "PLAIN".to_owned(),
                 Self::ACCOUNT_REGISTRATION => values.registration().to_owned(),
+                Self::METADATA_2 => metadata_value(false),
+                Self::METADATA_3 => metadata_value(true),
                 Self::MULTILINE => {
                     format!("max-bytes={MULTILINE_BYTES_MAX},max-lines={MULTILINE_LINES_MAX}")
                 }

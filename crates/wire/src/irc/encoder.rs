@@ -7,8 +7,8 @@ use super::reply::{self, To};
 use super::source::put_address;
 use super::time::put_timestamp;
 use super::writer::{Line, put_number};
-use super::{Capabilities, ServerFacts, label, membership, modes, notice, refusal, room, speech};
-use super::{answer, welcome};
+use super::{Capabilities, ServerFacts, label, membership, metadata, modes, notice, refusal};
+use super::{answer, room, speech, welcome};
 use crate::Perspective;
 use crate::words::Farewell;
 
@@ -114,6 +114,8 @@ pub fn is_personal(event: &Event) -> bool {
             | Event::Invited { .. }
             | Event::ReadUpTo { .. }
             | Event::Watched { .. }
+            | Event::MetadataChanged(_)
+            | Event::MetadataTold { .. }
             | Event::ComplainedAbout { .. }
             | Event::Silenced { .. }
             | Event::SilenceOver { .. }
@@ -218,6 +220,11 @@ fn put_event(scene: Scene<'_>, event: &Event, out: &mut Vec<u8>) {
         Event::ReadUpTo { target, at } => {
             super::history::put_read_marker(scene, target, Some(*at), out);
         }
+        Event::MetadataChanged(_)
+        | Event::MetadataCleared { .. }
+        | Event::MetadataSubscribed { .. }
+        | Event::MetadataUnsubscribed { .. }
+        | Event::MetadataTold { .. } => metadata::put(scene, event, out),
         Event::Entered { .. }
         | Event::Departed { .. }
         | Event::Quit { .. }

@@ -12,7 +12,7 @@ use super::Capabilities;
 use super::answer::put_end_of_whois;
 use super::encoder::Scene;
 use super::monitor::put_full;
-use super::reply;
+use super::{metadata, reply};
 use crate::words;
 
 /// Writes why a command was not carried out.
@@ -23,6 +23,10 @@ pub(super) fn put(scene: Scene<'_>, refusal: &Refusal, out: &mut Vec<u8>) {
     let words = words::refusal(refusal);
     if scene.verb() == "COMPLAIN" {
         reply::notice(scene.to, &words, out);
+        return;
+    }
+    if scene.verb() == "METADATA" {
+        metadata::put_refused(scene, refusal, &words, out);
         return;
     }
     match refusal {
@@ -53,12 +57,16 @@ fn has_to_be_told(scene: Scene<'_>, refusal: &Refusal) -> bool {
     is_limit || scene.has(Capabilities::STANDARD_REPLIES)
 }
 
+/// Seconds, rounded up.
+pub(super) fn seconds_up(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
 /// Writes that something has to wait, with the seconds where the client reads them.
 fn put_wait(scene: Scene<'_>, code: &str, wait: Duration, words: &str, out: &mut Vec<u8>) {
     let target = scene.asked(0);
     if scene.has(Capabilities::STANDARD_REPLIES) {
-        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        let seconds = seconds.to_string();
+        let seconds = seconds_up(wait).to_string();
         let context = [target, &seconds];
         let context = if target.is_empty() {
             &context[1..]

@@ -1,6 +1,7 @@
 //! What the door answers by itself, without asking the chat. Each writes whole lines to the end of `out`.
 
 mod login;
+pub(super) mod metadata;
 mod negotiation;
 mod standard;
 
@@ -13,6 +14,11 @@ pub use login::{
     already_registered, erroneous_nickname, logged_in, logged_out, nickname_in_use,
     no_nickname_given, not_registered, password_mismatch, registered, sasl_aborted, sasl_already,
     sasl_failed, sasl_mechanisms, sasl_succeeded, sasl_too_long,
+};
+pub use metadata::{
+    ALL_TARGETS, MetadataProblem, metadata_asked, metadata_invalid_keys, metadata_problem,
+    metadata_subscribed, metadata_subscriptions, metadata_unsubscribed, metadata_value,
+    metadata_values,
 };
 pub use negotiation::{authenticate, cap, cap_list, invalid_cap_command};
 pub use standard::{fail, note, warn};

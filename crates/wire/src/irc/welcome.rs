@@ -8,7 +8,7 @@ use super::history::play;
 use super::limits::PLAYED_MAX;
 use super::reply::{To, isupport, motd, notice};
 use super::room::put_opened;
-use super::{CHANNEL_MODES, Capabilities, USER_MODES, prefix};
+use super::{CHANNEL_MODES, Capabilities, USER_MODES, metadata, prefix};
 use crate::words;
 
 /// The modes of rooms that take a parameter.
@@ -25,6 +25,9 @@ pub(super) fn put(scene: Scene<'_>, logged_in: &LoggedIn, out: &mut Vec<u8>) {
     };
     put_facts(scene, logged_in, out);
     put_counts(scene, logged_in.counts, out);
+    if let Some(entries) = &logged_in.metadata {
+        metadata::put_own(scene, &logged_in.person.name, entries, out);
+    }
     motd(scene.to, scene.facts, out);
     if logged_in.registered {
         let name = logged_in.name.shown();

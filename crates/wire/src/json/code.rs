@@ -73,6 +73,10 @@ pub enum Code {
     CannotRedact,
     /// The device watches as many names as it may.
     TooManyWatched,
+    /// Somebody else's metadata.
+    MetadataOfOthers,
+    /// A name or a room has as much metadata as it may.
+    TooMuchMetadata,
     /// A complaint about oneself.
     AboutYourself,
     /// This name complained about that one before.
@@ -172,6 +176,8 @@ impl From<&Refusal> for Code {
             Refusal::NotOnline { .. } => Self::NotOnline,
             Refusal::CannotRedact { .. } => Self::CannotRedact,
             Refusal::TooManyWatched { .. } => Self::TooManyWatched,
+            Refusal::MetadataOfOthers { .. } => Self::MetadataOfOthers,
+            Refusal::TooMuchMetadata { .. } => Self::TooMuchMetadata,
         }
     }
 }

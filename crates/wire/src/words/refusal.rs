@@ -70,7 +70,9 @@ pub fn refusal(refusal: &Refusal) -> Cow<'static, str> {
         | Refusal::AlreadyRegistered
         | Refusal::NotOnline { .. }
         | Refusal::CannotRedact { .. }
-        | Refusal::TooManyWatched { .. } => room_refusal::about_person(refusal),
+        | Refusal::TooManyWatched { .. }
+        | Refusal::MetadataOfOthers { .. }
+        | Refusal::TooMuchMetadata { .. } => room_refusal::about_person(refusal),
         about_room => room_refusal::about_room(about_room),
     }
 }

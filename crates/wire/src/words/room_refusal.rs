@@ -90,6 +90,13 @@ pub(super) fn about_person(refusal: &Refusal) -> Cow<'static, str> {
         Refusal::TooManyWatched { limit, .. } => {
             format!("You watch {limit} names, and no more are allowed. Take one off first.")
         }
+        Refusal::MetadataOfOthers { name } => {
+            format!("Only {name} may change that. What is about yourself you can change.")
+        }
+        Refusal::TooMuchMetadata { of, limit } => format!(
+            "There is no place for another value: {of} may have {limit}, and there is a bound for \
+             all together, too. Take one away first."
+        ),
         _ => ELSEWHERE.to_owned(),
     };
     words.into()

@@ -7,6 +7,7 @@ mod happenings;
 mod histories;
 mod labels;
 mod messages;
+mod metadata;
 mod multiline;
 mod refusals;
 mod replies;

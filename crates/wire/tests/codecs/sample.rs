@@ -154,6 +154,7 @@ pub(crate) fn logged_in() -> LoggedIn {
             connections: 2,
             rooms: 3,
         },
+        metadata: None,
         names_listed: ["alice".into()].into(),
     }
 }

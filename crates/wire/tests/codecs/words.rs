@@ -124,6 +124,11 @@ fn room_refusals() -> Vec<Refusal> {
             limit: 100,
             names: vec![name()],
         },
+        Refusal::MetadataOfOthers { name: name() },
+        Refusal::TooMuchMetadata {
+            of: name(),
+            limit: 20,
+        },
     ]
 }
 

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, ReadMarker,
-    RoomId, RoomRecord, Snapshot, Stamp, Timestamp,
+    AccountId, AccountRecord, Changes, Complaint, Membership, Message, MessageId, MetadataKey,
+    MetadataOwner, MetadataRecord, ReadMarker, RoomId, RoomRecord, Snapshot, Stamp, Text,
+    Timestamp,
 };
 
 /// A store as plain as can be, as strict as a database with unique and foreign keys.
@@ -17,6 +18,7 @@ pub(crate) struct Kept {
     names: BTreeMap<Arc<str>, AccountId>,
     memberships: BTreeMap<(RoomId, AccountId), Membership>,
     read_markers: BTreeMap<(AccountId, Arc<str>), Timestamp>,
+    metadata: BTreeMap<(MetadataOwner, MetadataKey), Text>,
     complaints: BTreeSet<Complaint>,
     messages: BTreeMap<MessageId, Arc<Message>>,
 }
@@ -45,6 +47,11 @@ impl From<Snapshot> for Kept {
                 .into_iter()
                 .map(|one| ((one.account, one.target), one.at))
                 .collect(),
+            metadata: snapshot
+                .metadata
+                .into_iter()
+                .map(|one| ((one.owner, one.key), one.value))
+                .collect(),
             complaints: snapshot.complaints.into_iter().collect(),
             messages: messages.map(|message| (message.id, message)).collect(),
         }
@@ -66,6 +73,15 @@ impl Kept {
                     account: *account,
                     target: target.clone(),
                     at: *at,
+                })
+                .collect(),
+            metadata: self
+                .metadata
+                .iter()
+                .map(|((owner, key), value)| MetadataRecord {
+                    owner: *owner,
+                    key: key.clone(),
+                    value: value.clone(),
                 })
                 .collect(),
             messages: self.messages.values().cloned().collect(),
@@ -105,6 +121,7 @@ impl Kept {
         self.fold_rooms(changes);
         self.fold_accounts(changes);
         self.fold_memberships(changes);
+        self.fold_metadata(changes);
         let cleared = &changes.cleared_complaints;
         self.complaints.retain(|one| !cleared.contains(&one.about));
         for complaint in &changes.complaints {
@@ -128,6 +145,8 @@ impl Kept {
             if room.is_none() {
                 self.rooms.remove(id);
                 self.memberships.retain(|(of, _), _| of != id);
+                let gone = MetadataOwner::Room(*id);
+                self.metadata.retain(|(owner, _), _| *owner != gone);
             }
         }
         for room in changes.rooms.values().flatten() {
@@ -161,6 +180,19 @@ impl Kept {
         }
     }
 
+    fn fold_metadata(&mut self, changes: &Changes) {
+        for (place, value) in &changes.metadata {
+            match place.0 {
+                MetadataOwner::Account(account) => assert!(self.accounts.contains_key(&account)),
+                MetadataOwner::Room(room) => assert!(self.rooms.contains_key(&room)),
+            }
+            match value {
+                None => self.metadata.remove(place),
+                Some(value) => self.metadata.insert(place.clone(), value.clone()),
+            };
+        }
+    }
+
     fn fold_accounts(&mut self, changes: &Changes) {
         for account in &changes.released_accounts {
             if let Some(record) = self.accounts.remove(account) {
@@ -168,6 +200,8 @@ impl Kept {
             }
             self.memberships.retain(|(_, member), _| member != account);
             self.read_markers.retain(|(reader, _), _| reader != account);
+            let gone = MetadataOwner::Account(*account);
+            self.metadata.retain(|(owner, _), _| *owner != gone);
             self.complaints
                 .retain(|one| one.about != *account && one.by != *account);
         }

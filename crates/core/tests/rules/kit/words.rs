@@ -129,6 +129,11 @@ fn people_words(event: &Event) -> String {
             let online = if *is_online { "online" } else { "gone" };
             format!("{} {online}", person.name)
         }
+        Event::MetadataChanged(_)
+        | Event::MetadataCleared { .. }
+        | Event::MetadataSubscribed { .. }
+        | Event::MetadataUnsubscribed { .. }
+        | Event::MetadataTold { .. } => super::metadata::words(event),
         other => format!("{other:?}"),
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use proptest::prelude::{Just, Strategy, any};
 use proptest::{option, prop_oneof};
 
+use super::metadata::{self, Asked, Brought};
 use super::{NAMES, ROOMS};
 
 /// One thing that happens. Devices and names are numbers, to be taken from those that there are.
@@ -14,6 +15,7 @@ pub(super) enum Step {
         name: usize,
         password: Password,
         resume: Option<u64>,
+        brought: Option<Brought>,
     },
     Leave {
         device: usize,
@@ -36,6 +38,10 @@ pub(super) enum Step {
         device: usize,
         room: usize,
         act: Act,
+    },
+    Metadata {
+        device: usize,
+        asked: Asked,
     },
     Advance,
     /// Time passes, and the chat is woken at each of its deadlines.
@@ -94,13 +100,14 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
     let name = 0..NAMES.len();
     let device = 0..8usize;
     prop_oneof![
-        6 => (name.clone(), password(), option::weighted(0.3, 0..12u64))
-            .prop_map(|(name, password, resume)| Step::Login { name, password, resume }),
+        6 => login(),
         3 => (device.clone(), 0..8u64).prop_map(|(device, unseen)| Step::Leave { device, unseen }),
         10 => (device.clone(), recipient(), 0..7usize, option::weighted(0.4, 0..3u8))
             .prop_map(|(device, to, length, key)| Step::Say { device, to, length, key }),
         5 => (device.clone(), name).prop_map(|(device, about)| Step::Complain { device, about }),
         2 => device.clone().prop_map(|device| Step::Status { device }),
+        12 => (device.clone(), metadata::asked())
+            .prop_map(|(device, asked)| Step::Metadata { device, asked }),
         14 => (device, 0..ROOMS.len(), act())
             .prop_map(|(device, room, act)| Step::Room { device, room, act }),
         1 => Just(Step::Advance),
@@ -110,6 +117,18 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Commit),
         1 => any::<bool>().prop_map(|loses| Step::Crash { loses }),
     ]
+}
+
+fn login() -> impl Strategy<Value = Step> {
+    let name = 0..NAMES.len();
+    let resume = option::weighted(0.3, 0..12u64);
+    let brought = option::weighted(0.4, metadata::brought());
+    (name, password(), resume, brought).prop_map(|(name, password, resume, brought)| Step::Login {
+        name,
+        password,
+        resume,
+        brought,
+    })
 }
 
 fn password() -> impl Strategy<Value = Password> {

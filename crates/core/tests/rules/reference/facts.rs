@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, Complaint, Message, Name, RoomId, RoomName, Sequence, SessionId, Timestamp, Topic,
+    AccountId, Complaint, Message, MetadataKey, MetadataOwner, Name, RoomId, RoomName, Sequence,
+    SessionId, Text, Timestamp, Topic,
 };
 
 /// Something that happened.
@@ -62,6 +63,23 @@ pub(super) enum Fact {
     Invited {
         room: RoomId,
         account: AccountId,
+    },
+    Described {
+        owner: MetadataOwner,
+        key: MetadataKey,
+        value: Option<Text>,
+    },
+    Subscribed {
+        session: SessionId,
+        keys: Vec<MetadataKey>,
+    },
+    Unsubscribed {
+        session: SessionId,
+        keys: Option<Vec<MetadataKey>>,
+    },
+    Watched {
+        session: SessionId,
+        name: Name,
     },
     Restarted {
         last: Sequence,

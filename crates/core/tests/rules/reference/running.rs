@@ -61,14 +61,7 @@ impl Reference {
         }
     }
 
-    fn speaks(&self, account: AccountId, stamp: Stamp) -> Result<(), Refusal> {
-        match self.silenced(account, stamp.time) {
-            Some(wait) => Err(Refusal::Silenced { wait }),
-            None => Ok(()),
-        }
-    }
-
-    fn own_room(&self, account: AccountId, name: &RoomName) -> Result<Room, Refusal> {
+    pub(super) fn own_room(&self, account: AccountId, name: &RoomName) -> Result<Room, Refusal> {
         let room = self.room_named(name)?;
         if !self.is_in(room.id, account) {
             return Err(Refusal::NotInRoom { room: room.shown() });
@@ -76,7 +69,7 @@ impl Reference {
         Ok(room)
     }
 
-    fn run_room(&self, account: AccountId, name: &RoomName) -> Result<Room, Refusal> {
+    pub(super) fn run_room(&self, account: AccountId, name: &RoomName) -> Result<Room, Refusal> {
         let room = self.own_room(account, name)?;
         if room.id == RoomId::COMMON {
             return Err(Refusal::CommonRoom { room: room.shown() });
@@ -109,6 +102,7 @@ impl Reference {
                 let mut view = self.view(&room, account, true);
                 view.members = Some(self.members(&room).into());
                 hear(heard, session, Event::RoomOpened(Box::new(view)));
+                self.tell_metadata_in(heard, session, &room);
                 return Ok(());
             }
             Ok(room) => {
@@ -149,6 +143,9 @@ impl Reference {
         view.messages = self.last_said(id, stamp.time).messages;
         let event = Event::RoomOpened(Box::new(view));
         self.tell(heard, event, |_, whose| whose == account);
+        for (device, _) in self.devices_of(account) {
+            self.tell_metadata_in(heard, device, &room);
+        }
         if id != RoomId::COMMON {
             self.pass_on(id, None, heard);
         }

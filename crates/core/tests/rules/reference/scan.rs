@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hourglass_core::{
-    AccountId, Allowance, CatchUp, Destination, Message, MessageId, Name, SessionId, Timestamp,
-    limits,
+    AccountId, Allowance, CatchUp, Destination, Message, MessageId, Name, Refusal, SessionId,
+    Stamp, Timestamp, limits,
 };
 
 use super::{Fact, Reference};
@@ -59,6 +59,12 @@ impl Reference {
                 _ => {}
             }
         }
+        devices
+    }
+
+    pub(super) fn devices_of(&self, account: AccountId) -> Vec<(SessionId, AccountId)> {
+        let mut devices = self.devices();
+        devices.retain(|one| one.1 == account);
         devices
     }
 
@@ -161,6 +167,13 @@ impl Reference {
     pub(crate) fn silenced(&self, account: AccountId, now: Timestamp) -> Option<Duration> {
         let end = self.silence_end(account).filter(|end| *end > now);
         end.map(|end| end.since(now))
+    }
+
+    pub(super) fn speaks(&self, account: AccountId, stamp: Stamp) -> Result<(), Refusal> {
+        match self.silenced(account, stamp.time) {
+            Some(wait) => Err(Refusal::Silenced { wait }),
+            None => Ok(()),
+        }
     }
 
     /// Who complained about an account since its last silence that is over.

@@ -84,6 +84,7 @@ async fn one(
             verb,
             parameters,
         } => ask(session, correlation, verb, &parameters, command).await?,
+        Step::Quietly(command) => session.request(None, command).await?,
         Step::Tell(bytes) => {
             let capabilities = client.capabilities;
             let write = |out: &mut Vec<u8>| out.extend_from_slice(&bytes);

@@ -2,9 +2,10 @@
 
 mod base64;
 mod entry;
+mod metadata;
 mod sasl;
 
-use hourglass_core::{Credential, Name, Profile};
+use hourglass_core::{Credential, MetadataAtLogin, Name, Profile};
 use hourglass_wire::irc::limits::REALNAME_BYTES_MAX;
 use hourglass_wire::irc::{Capabilities, IrcLine, Message, To, parse, reply};
 use hourglass_wire::name;
@@ -15,7 +16,7 @@ use super::account_request;
 use super::call::remark;
 use super::chat::not_utf8;
 use super::negotiation::Outcome;
-use super::offer;
+use super::{offer, verbs};
 use crate::facts::Facts;
 use crate::handle::LoginError;
 use sasl::{MECHANISMS, Progress, Sasl};
@@ -63,6 +64,8 @@ pub(super) struct Registration<'f> {
     profile: Option<Profile>,
     sasl: Sasl,
     login: Option<Login>,
+    /// What `METADATA` said; of use only while it is agreed on.
+    metadata: MetadataAtLogin,
 }
 
 impl<'f> Registration<'f> {
@@ -76,6 +79,7 @@ impl<'f> Registration<'f> {
             profile: None,
             sasl: Sasl::default(),
             login: None,
+            metadata: MetadataAtLogin::default(),
         }
     }
 
@@ -91,7 +95,12 @@ impl<'f> Registration<'f> {
     pub(super) fn line(&mut self, line: &IrcLine<'_>, out: &mut Vec<u8>) -> Wish {
         match line {
             IrcLine::TooLong => reply::input_too_long(self.to(), out),
-            IrcLine::NotUtf8(_) => not_utf8(self.to(), "*", out),
+            IrcLine::NotUtf8(text) => {
+                let verb = parse(text)
+                    .ok()
+                    .and_then(|message| verbs::find(message.verb));
+                not_utf8(self.to(), verb.map_or("*", |verb| verb.name), out);
+            }
             IrcLine::Text(text) => {
                 if let Ok(message) = parse(text) {
                     return self.message(&message, out);
@@ -114,6 +123,7 @@ impl<'f> Registration<'f> {
             "PING" if first.is_empty() => reply::no_origin(self.to(), out),
             "PING" => reply::pong(self.to(), first, out),
             "PONG" => {}
+            "METADATA" if self.capabilities.know_metadata() => self.metadata(message, out),
             "QUIT" => {
                 let words = remark(first);
                 let words = words.as_ref().map_or("Quit", |words| words.as_str());
@@ -147,8 +157,19 @@ impl<'f> Registration<'f> {
             Outcome::Agreed(capabilities) => {
                 self.is_negotiating = true;
                 self.capabilities = capabilities;
+                if !capabilities.know_metadata() {
+                    self.metadata = MetadataAtLogin::default();
+                }
             }
         }
+    }
+
+    fn metadata(&mut self, message: &Message<'_>, out: &mut Vec<u8>) {
+        let to = To {
+            server: &self.facts.irc.server.name,
+            name: self.name.as_ref().map_or("*", |(name, _)| name.shown()),
+        };
+        metadata::line(&mut self.metadata, message, self.capabilities, to, out);
     }
 
     fn nick(&mut self, typed: &str, out: &mut Vec<u8>) {

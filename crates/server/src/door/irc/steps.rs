@@ -17,6 +17,8 @@ pub(super) enum Step {
         /// What the client wrote, as far as the answer repeats it.
         parameters: Vec<String>,
     },
+    /// The same where nothing is to be told of it.
+    Quietly(Command),
     /// Lines of the door's own, behind the answers to everything before.
     Tell(Vec<u8>),
     /// Other capabilities from here on.

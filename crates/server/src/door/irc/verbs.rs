@@ -14,6 +14,7 @@ mod kick;
 mod list;
 mod lusers;
 mod markread;
+mod metadata;
 mod mode;
 mod monitor;
 mod motd;
@@ -95,6 +96,7 @@ const VERBS: &[Verb] = &[
     verb("QUIT", 0, quit::run),
     verb("CHATHISTORY", 0, chathistory::run),
     verb("MARKREAD", 0, markread::run),
+    verb("METADATA", 0, metadata::run),
     verb("REDACT", 2, redact::run),
     verb("RENAME", 2, rename::run),
     verb("MONITOR", 1, monitor::run),

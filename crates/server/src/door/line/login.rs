@@ -103,6 +103,7 @@ async fn enter(
         rooms: RoomsAtLogin::All,
         email: None,
         resume: None,
+        metadata: None,
         address: address.ip(),
         socket: socket.clone(),
         dialect: Dialect::Line(RoomId::COMMON),

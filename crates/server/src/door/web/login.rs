@@ -102,6 +102,7 @@ async fn enter(
         rooms: RoomsAtLogin::All,
         email: None,
         resume: login.last_id.map(MessageId),
+        metadata: None,
         address: address.ip(),
         socket: socket.clone(),
         dialect: Dialect::WebSocket,

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    AccountId, AccountRecord, Changes, Name, NameParts, Period, Registration, Sequence, Timestamp,
+    AccountId, AccountRecord, Changes, MetadataOwner, Name, NameParts, Period, Registration,
+    Sequence, Timestamp,
 };
 use rusqlite::{Connection, Row};
 
-use super::members;
 use super::values::{integer, optional_unsigned, time, unsigned};
+use super::{members, metadata};
 
 /// Removes accounts; the tables remove their memberships and complaints with them.
 pub(super) fn release(connection: &Connection, released: &[AccountId]) -> rusqlite::Result<()> {
@@ -18,6 +19,7 @@ pub(super) fn release(connection: &Connection, released: &[AccountId]) -> rusqli
     let mut delete = connection.prepare_cached("DELETE FROM accounts WHERE id = ?1")?;
     for account in released {
         members::forget_markers(connection, *account)?;
+        metadata::forget(connection, MetadataOwner::Account(*account))?;
         delete.execute([integer(account.0)])?;
     }
     Ok(())

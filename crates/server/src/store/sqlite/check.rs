@@ -164,6 +164,10 @@ fn examine(connection: &Connection, version: i64) -> rusqlite::Result<CheckRepor
             problems.push(format!("{found} {words}"));
         }
     }
+    let since_version_2 = |table| {
+        let is_there = version >= 2;
+        is_there.then(|| count(connection, table)).unwrap_or(Ok(0))
+    };
     Ok(CheckReport {
         version,
         last: read::last(connection)?,
@@ -171,11 +175,8 @@ fn examine(connection: &Connection, version: i64) -> rusqlite::Result<CheckRepor
         rooms: count(connection, "rooms")?,
         memberships: count(connection, "memberships")?,
         complaints: count(connection, "complaints")?,
-        read_markers: if version >= 2 {
-            count(connection, "read_markers")?
-        } else {
-            0
-        },
+        read_markers: since_version_2("read_markers")?,
+        metadata: since_version_2("account_metadata")? + since_version_2("room_metadata")?,
         messages: count(connection, "messages")?,
         problems,
     })

@@ -4,7 +4,7 @@ use hourglass_core::{AccountId, Complaint, Sequence, Snapshot, Stamp};
 use rusqlite::{Connection, Row};
 
 use super::values::{time, unsigned};
-use super::{accounts, members, messages, rooms};
+use super::{accounts, members, messages, metadata, rooms};
 use crate::store::Loaded;
 
 /// Reads everything, as one state of the database.
@@ -22,6 +22,7 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Loaded> {
             members::membership,
         )?,
         read_markers: members::read_markers(&transaction)?,
+        metadata: metadata::read(&transaction)?,
         messages: messages::read(&transaction)?,
     };
     Ok(Loaded {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use hourglass_core::{
-    Name, NameParts, RoomId, RoomModes, RoomName, RoomRecord, Text, Timestamp, Topic,
+    MetadataOwner, Name, NameParts, RoomId, RoomModes, RoomName, RoomRecord, Text, Timestamp, Topic,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::masks;
 use super::values::{integer, optional_unsigned, time, unsigned};
 use super::words::{self, Slot};
+use super::{masks, metadata};
 
 /// Where a room's words are.
 #[derive(Default)]
@@ -181,6 +181,7 @@ fn remove(connection: &Connection, room: RoomId) -> rusqlite::Result<()> {
         return Ok(());
     };
     masks::write(connection, room, &[])?;
+    metadata::forget(connection, MetadataOwner::Room(room))?;
     for table in [
         "DELETE FROM memberships WHERE room = ?1",
         "DELETE FROM rooms WHERE id = ?1",

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::messages::Turns;
 use super::values::integer;
-use super::{accounts, members, messages, rooms};
+use super::{accounts, members, messages, metadata, rooms};
 
 /// Writes the parts in the order of the fields of [`Changes`]. Most batches have messages and accounts only, so
 /// that statements without work are not even looked up.
@@ -21,6 +21,7 @@ pub(super) fn write(
     accounts::update(connection, &changes.accounts)?;
     members::write(connection, &changes.memberships)?;
     members::write_markers(connection, &changes.read_markers)?;
+    metadata::write(connection, &changes.metadata)?;
     clear_complaints(connection, &changes.cleared_complaints)?;
     write_complaints(connection, &changes.complaints)?;
     let turns = messages::write(connection, changes, turns)?;

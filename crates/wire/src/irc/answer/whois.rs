@@ -7,6 +7,7 @@ use hourglass_core::{Person, Timestamp, Whois};
 use super::put_words;
 use crate::irc::encoder::Scene;
 use crate::irc::host;
+use crate::irc::metadata;
 use crate::irc::reply::numeric;
 use crate::irc::room::prefixes;
 use crate::irc::source::shown_username;
@@ -44,6 +45,7 @@ pub(super) fn put(scene: Scene<'_>, whois: &Whois, out: &mut Vec<u8>) {
         let devices = whois.devices.to_string();
         about(scene, "320", name, out).text_in(&["is here with ", &devices, " devices"]);
     }
+    metadata::put_whois(scene, name, &whois.metadata, out);
     about(scene, "317", name, out)
         .number(whois.idle.as_secs())
         .number(whois.online_since.0 / 1_000)

@@ -10,7 +10,7 @@ pub fn cap(to: To<'_>, subcommand: &str, list: &str, out: &mut Vec<u8>) {
 }
 
 /// A list of capabilities, `LS`, `LIST`, `NEW` or `DEL`, on as many lines as it takes. Values and further lines
-/// are for clients that know of them (`CAP LS 302`).
+/// are for clients that know of them (`CAP LS 302`); others are told as many as one line has room for.
 pub fn cap_list(
     to: To<'_>,
     subcommand: &str,
@@ -25,7 +25,10 @@ pub fn cap_list(
     let mut begun = String::new();
     for name in &names {
         let room = line(to, subcommand, &mut Vec::new()).word("*").room();
-        if !begun.is_empty() && begun.len() + 1 + name.len() > room && values.is_some() {
+        if !begun.is_empty() && begun.len() + 1 + name.len() > room {
+            if values.is_none() {
+                break;
+            }
             line(to, subcommand, out).word("*").text(&begun);
             begun.clear();
         }

@@ -28,9 +28,11 @@ fn put(
     words: &str,
     out: &mut Vec<u8>,
 ) {
-    Line::from(to.server, out)
-        .verb(kind)
-        .words(&[verb, code])
-        .words(context)
-        .text(&printable(words));
+    let line = Line::from(to.server, out).verb(kind);
+    put_on(line.words(&[verb, code]).words(context), words);
+}
+
+/// Ends a line that was begun elsewhere with its words.
+pub(super) fn put_on(line: Line<'_>, words: &str) {
+    line.text(&printable(words));
 }

@@ -197,6 +197,7 @@ fn whois_tells_all() {
         ],
         idle: Duration::from_secs(61),
         online_since: NOW,
+        metadata: Vec::new(),
         devices: 2,
     };
     assert_eq!(

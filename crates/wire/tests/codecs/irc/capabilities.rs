@@ -22,7 +22,7 @@ fn names_and_sets_go_together() {
         assert!(Capabilities::ALL.has(named));
         assert_eq!(named.names().collect::<Vec<_>>(), [name]);
     }
-    assert_eq!(Capabilities::ALL.names().count(), 25);
+    assert_eq!(Capabilities::ALL.names().count(), 27);
     assert_eq!(Capabilities::named("tls"), None);
     assert!(Capabilities::NONE.names().next().is_none());
 }
@@ -64,6 +64,37 @@ fn a_list_takes_as_many_lines_as_it_has_to() {
     assert!(!last.contains(" * "));
     assert!(first.len() <= 510 && last.len() <= 510);
     assert_eq!(out.matches("draft/read-marker").count(), 1);
+}
+
+#[test]
+fn who_knows_of_one_line_only_is_told_what_it_has_room_for() {
+    let long = To {
+        server: "chat.test",
+        name: &"n".repeat(150),
+    };
+    let mut out = Vec::new();
+    reply::cap_list(long, "LS", Capabilities::ALL, None, &mut out);
+    let line = String::from_utf8(out).unwrap();
+    assert!(line.len() <= 512 && line.matches("\r\n").count() == 1);
+    let (_, names) = line.trim_end().split_once(" :").unwrap();
+    assert!(names.split(' ').count() > 20);
+    assert!(
+        names
+            .split(' ')
+            .all(|name| Capabilities::named(name).is_some())
+    );
+}
+
+#[test]
+fn metadata_is_offered_with_its_bounds() {
+    let values = Some(CapabilityValues::default());
+    let both = Capabilities::METADATA_2 | Capabilities::METADATA_3;
+    let bounds = "before-connect,max-subs=50,max-keys=20";
+    let second = format!("draft/metadata-2={bounds},max-value-bytes=300");
+    let third = format!("draft/metadata-3={bounds},max-key-bytes=64,max-value-bytes=300");
+    let expected = format!(":chat.test CAP alice LS :{second} {third}");
+    assert_eq!(listed(both, values), lines(&[&expected]));
+    assert_eq!(both.for_rendering(), Capabilities::NONE);
 }
 
 #[test]

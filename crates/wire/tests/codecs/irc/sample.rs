@@ -136,6 +136,7 @@ pub(super) fn logged_in() -> LoggedIn {
             connections: 2,
             rooms: 3,
         },
+        metadata: None,
         names_listed: ["alice".into()].into(),
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use hourglass_core::{
-    AccountId, Answer, ClientTags, Event, MaskKind, Member, Message, ModeChange, Person, Refusal,
-    RoomRef, RoomView, Speech, Standing, Topic,
+    AccountId, Answer, ClientTags, Event, MaskKind, Member, Message, MetadataEntry, MetadataKey,
+    ModeChange, Person, Refusal, RoomRef, RoomView, Speech, Standing, Topic,
 };
 use hourglass_wire::irc::{Capabilities, Correlation, Reference, parse};
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_oneof, proptest};
@@ -128,6 +128,7 @@ fn event() -> impl Strategy<Value = Event> {
             refusal: Refusal::UnknownName { name: name.into() },
             key: None,
         }),
+        metadata(),
         proptest::collection::vec(name(), 0..60).prop_map(|names| {
             let watched = names.into_iter().map(|name| (name, None)).collect();
             Event::Answer(Box::new(Answer::Watched(watched)))
@@ -135,9 +136,40 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// Entries with keys as long and values as strange as they get.
+fn entry() -> impl Strategy<Value = MetadataEntry> {
+    let value = proptest::option::of(text());
+    (name(), "[a-z0-9_./-]{1,64}", value).prop_map(|(of, key, value)| MetadataEntry {
+        of,
+        key: MetadataKey::from_checked(&key),
+        value,
+    })
+}
+
+fn metadata() -> impl Strategy<Value = Event> {
+    let entries = || proptest::collection::vec(entry(), 0..60);
+    prop_oneof![
+        entry().prop_map(|entry| Event::MetadataChanged(Box::new(entry))),
+        (name(), proptest::option::of(entries()))
+            .prop_map(|(of, entries)| Event::MetadataTold { of, entries }),
+        (entries(), any::<bool>(), any::<bool>()).prop_map(|(entries, is_more, is_full)| {
+            let keys: Vec<MetadataKey> = entries.iter().map(|entry| entry.key.clone()).collect();
+            Event::MetadataSubscribed {
+                refused: keys.last().filter(|_| is_full).cloned(),
+                keys,
+                is_more,
+                entries: Some(entries),
+            }
+        }),
+        (name(), entries()).prop_map(|(of, entries)| {
+            Event::Answer(Box::new(Answer::Metadata { of, entries }))
+        }),
+    ]
+}
+
 fn capabilities() -> impl Strategy<Value = Capabilities> {
     let names: Vec<&str> = Capabilities::ALL.names().collect();
-    proptest::sample::subsequence(names, 0..24).prop_map(|names| {
+    proptest::sample::subsequence(names, 0..27).prop_map(|names| {
         names
             .into_iter()
             .filter_map(Capabilities::named)
@@ -152,11 +184,12 @@ proptest! {
         capabilities in capabilities(),
         label in proptest::option::of("[a-z]{1,64}"),
         asked in "\\PC{0,300}",
+        verb in prop_oneof![Just("WHO"), Just("METADATA")],
     ) {
         let reference = Reference {
             correlation: label.as_deref().map_or(Correlation::None, Correlation::Label),
-            verb: "WHO",
-            parameters: vec![&asked],
+            verb,
+            parameters: vec![&asked, "GET", &asked],
         };
         let written = answered_to(capabilities, &reference, &event);
         prop_assert!(written.is_empty() || written.ends_with("\r\n"));

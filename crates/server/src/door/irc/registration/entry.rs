@@ -1,6 +1,6 @@
 //! Who comes in: an account by one of the ways to log in, or a guest.
 
-use hourglass_core::{Credential, Name, Profile, Refusal};
+use hourglass_core::{Credential, MetadataAtLogin, Name, Profile, Refusal};
 use hourglass_wire::irc::{Capabilities, reply};
 use hourglass_wire::words::{self, LoginRefusal};
 use hourglass_wire::{name, password};
@@ -32,6 +32,8 @@ pub(in crate::door::irc) struct Entry {
     pub(in crate::door::irc) profile: Option<Profile>,
     /// What was agreed on.
     pub(in crate::door::irc) capabilities: Capabilities,
+    /// Metadata that it brings along, where that was agreed on.
+    pub(in crate::door::irc) metadata: Option<MetadataAtLogin>,
 }
 
 impl Registration<'_> {
@@ -79,6 +81,7 @@ impl Registration<'_> {
             credential,
             profile: self.profile.clone(),
             capabilities: self.capabilities,
+            metadata: (self.capabilities.know_metadata()).then(|| self.metadata.clone()),
         }
     }
 

@@ -1,5 +1,8 @@
 //! `CAP` during the session: capabilities come and go.
 
+use hourglass_core::Command;
+use hourglass_wire::irc::Capabilities;
+
 use crate::door::irc::call::Call;
 use crate::door::irc::negotiation::Outcome;
 use crate::door::irc::offer;
@@ -13,5 +16,20 @@ pub(super) fn run(call: &mut Call<'_>) {
         && capabilities != present
     {
         call.step(Step::Agree(capabilities));
+        tell_of_metadata(call, present, capabilities);
+    }
+}
+
+/// The chat has to know which devices hear of metadata.
+fn tell_of_metadata(call: &mut Call<'_>, before: Capabilities, after: Capabilities) {
+    let session = call.session();
+    let keys = Vec::new();
+    match (before.know_metadata(), after.know_metadata()) {
+        (false, true) => call.step(Step::Quietly(Command::SubscribeMetadata { session, keys })),
+        (true, false) => call.step(Step::Quietly(Command::UnsubscribeMetadata {
+            session,
+            keys: None,
+        })),
+        _ => {}
     }
 }

@@ -60,6 +60,17 @@ const SUBJECTS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "METADATA",
+        &[
+            "METADATA TARGET SUBCOMMAND [KEY [:VALUE]]",
+            "What you say of yourself (*), or of a room that you run, for programs to read.",
+            "LIST and GET KEY{ KEY} tell what there is, of others, too.",
+            "SET KEY :VALUE says something, SET KEY takes it back, and CLEAR takes all back.",
+            "SUB and UNSUB KEY{ KEY} say of which keys your client hears, SUBS lists them,",
+            "and SYNC tells all that there is under them.",
+        ],
+    ),
+    (
         "REDACT",
         &[
             "REDACT TARGET ID [:REASON]",

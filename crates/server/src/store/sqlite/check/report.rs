@@ -21,6 +21,8 @@ pub struct CheckReport {
     pub complaints: u64,
     /// Conversations that names have read up to somewhere.
     pub read_markers: u64,
+    /// Values of metadata.
+    pub metadata: u64,
     /// Messages that are not forgotten.
     pub messages: u64,
     /// What is wrong, one line each; at most a few hundred.
@@ -43,6 +45,7 @@ impl fmt::Display for CheckReport {
         writeln!(formatter, "memberships     {}", self.memberships)?;
         writeln!(formatter, "complaints      {}", self.complaints)?;
         writeln!(formatter, "read markers    {}", self.read_markers)?;
+        writeln!(formatter, "metadata        {}", self.metadata)?;
         writeln!(formatter, "messages        {}", self.messages)?;
         for problem in &self.problems {
             writeln!(formatter, "problem: {problem}")?;

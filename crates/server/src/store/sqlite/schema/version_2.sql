@@ -6,8 +6,8 @@ DROP VIEW messages;
 
 ALTER TABLE accounts ADD COLUMN email TEXT;
 
--- What people chose for rooms: their names, topics, keys and masks. It has to be gone with its room, or as
--- soon as something else takes its place, and SQLite leaves copies behind of rows that grow or make room
+-- What people chose for rooms and for themselves: names, topics, keys, masks, metadata. It has to be gone with
+-- its room or its account, or as soon as something else takes its place, and SQLite leaves copies behind of rows that grow or make room
 -- for others. So each text stands in a slot: filled up with zeros to a power of two, and overwritten in
 -- place. A slot that is free holds nothing but zeros and is used again. No slot is ever removed or changes
 -- its size, and no index and no trigger may be added here. Other tables hold the numbers of slots, and
@@ -83,6 +83,21 @@ CREATE TABLE read_markers (
     PRIMARY KEY (account, target)
 ) STRICT, WITHOUT ROWID;
 
+-- What people say of themselves and of rooms under keys of their own choosing.
+CREATE TABLE account_metadata (
+    account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    key INTEGER NOT NULL REFERENCES words (slot),
+    value INTEGER NOT NULL REFERENCES words (slot),
+    PRIMARY KEY (account, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE room_metadata (
+    room INTEGER NOT NULL REFERENCES rooms (id),
+    key INTEGER NOT NULL REFERENCES words (slot),
+    value INTEGER NOT NULL REFERENCES words (slot),
+    PRIMARY KEY (room, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW slots_in_use AS
     SELECT name AS slot FROM rooms
     UNION ALL SELECT name_key FROM rooms
@@ -93,7 +108,11 @@ CREATE VIEW slots_in_use AS
     UNION ALL SELECT key FROM rooms WHERE key IS NOT NULL
     UNION ALL SELECT mask FROM room_masks
     UNION ALL SELECT set_by FROM room_masks
-    UNION ALL SELECT target FROM read_markers;
+    UNION ALL SELECT target FROM read_markers
+    UNION ALL SELECT key FROM account_metadata
+    UNION ALL SELECT value FROM account_metadata
+    UNION ALL SELECT key FROM room_metadata
+    UNION ALL SELECT value FROM room_metadata;
 
 -- The rooms of version 1 had no other form of their name, and everybody was in them from the start. The
 -- forms are made anew at start, since no tables have this version.
