@@ -131,9 +131,8 @@ impl Handle {
             let credential = match (checked.take(), attempt.password) {
                 (Some(credential), _) => credential,
                 (None, Some(password)) => {
-                    let authenticator = &self.0.authenticator;
-                    authenticator
-                        .check(&attempt.name, password, attempt.address)
+                    let email = attempt.email.as_deref();
+                    self.check(&attempt.name, password, email, attempt.address)
                         .await?
                 }
                 (None, None) => Credential::Guest,

@@ -142,3 +142,37 @@ async fn whoever_comes_back_is_in_the_same_rooms() {
     let joined = greeting.iter().filter(|line| verb(line) == "JOIN").count();
     assert_eq!(joined, 3, "{greeting:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_are_told_as_a_whole_however_long_they_are() {
+    const PEOPLE: usize = 40;
+    let world = World::configured(|config| {
+        config.chat.announce_up_to = 0;
+        config.flood_guard = false;
+    })
+    .await;
+    let mut people = Vec::new();
+    for number in 0..PEOPLE {
+        let mut user = world.irc_user(&format!("Name{number}")).await;
+        for room in 0..3 {
+            user.says(&format!("JOIN #room-{number}-{room}")).await;
+        }
+        user.hears_all().await;
+        people.push(user);
+    }
+    let asker = &mut people[0];
+    asker.hears_all().await;
+    for (line, item, end, expected) in [
+        ("LIST", "322", "323", 3 * PEOPLE + 1),
+        ("WHO #lobby", "352", "315", PEOPLE),
+        ("WHO Name*", "352", "315", PEOPLE),
+    ] {
+        asker.says(line).await;
+        let told = asker.hears_all().await;
+        let mut items: Vec<_> = told.iter().filter(|line| verb(line) == item).collect();
+        items.sort();
+        items.dedup();
+        assert_eq!(items.len(), expected, "{line}");
+        assert_eq!(verb(told.last().unwrap()), end, "{line}");
+    }
+}

@@ -3,6 +3,7 @@
 mod broken;
 mod clock;
 mod door_time;
+mod ear;
 pub(crate) mod frame;
 pub(crate) mod irc_socket;
 mod irc_user;

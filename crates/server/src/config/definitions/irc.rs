@@ -49,9 +49,10 @@ pub(in crate::config) static REGISTRATION_EMAIL: Setting<Choice<bool>> = Setting
         values: &[("required", true), ("none", false)],
     },
     default: || false,
-    help: "Whether registering over IRC takes an email address",
-    comment: "The address is kept with the name, in the database only. Nothing is sent to it as yet, and \
-              nobody checks it.",
+    help: "Whether registering a name takes an email address",
+    comment: "Only REGISTER of IRC gives one, so that no name is registered by another way in then; it needs \
+              --guests on or --registration before-connect. The address is kept with the name, in the \
+              database only. Nothing is sent to it as yet, and nobody checks it.",
 };
 
 pub(in crate::config) static GUESTS: Setting<Switch> = Setting {

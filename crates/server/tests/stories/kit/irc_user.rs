@@ -1,20 +1,15 @@
 //! Somebody with a client of IRC, line by line.
 
-use futures_util::FutureExt;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 
+use super::ear::Ear;
 use super::irc_socket::bridge;
-use super::patience::within;
-
-/// Room for one read.
-const READ_BYTES: usize = 16 * 1024;
 
 /// A client of IRC. What is heard and not expected yet stays until the story gets there.
 pub(crate) struct IrcUser {
-    socket: Box<dyn Socket>,
-    heard: Vec<u8>,
+    ear: Ear<Box<dyn Socket>>,
     pings: u32,
 }
 
@@ -35,8 +30,7 @@ impl IrcUser {
 
     fn over(socket: Box<dyn Socket>) -> Self {
         Self {
-            socket,
-            heard: Vec::new(),
+            ear: Ear::new(socket),
             pings: 0,
         }
     }
@@ -48,10 +42,7 @@ impl IrcUser {
 
     /// Sends bytes as they are.
     pub(crate) async fn sends(&mut self, bytes: &[u8]) {
-        within(self.socket.write_all(bytes))
-            .await
-            .expect("the server reads")
-            .expect("the connection is open");
+        self.ear.sends(bytes).await;
     }
 
     /// Logs in as clients do that know of no capabilities. All that the greeting says.
@@ -86,17 +77,7 @@ impl IrcUser {
 
     /// The next line, without its end.
     pub(crate) async fn line(&mut self) -> String {
-        loop {
-            if let Some(end) = self.heard.windows(2).position(|two| two == b"\r\n") {
-                let line: Vec<u8> = self.heard.drain(..end + 2).collect();
-                return String::from_utf8(line).unwrap().trim_end().to_owned();
-            }
-            assert!(
-                self.listens().await,
-                "expected a line, heard {:?}",
-                String::from_utf8_lossy(&self.heard)
-            );
-        }
+        self.ear.line("\r\n").await
     }
 
     /// The next line heard is this one.
@@ -131,31 +112,13 @@ impl IrcUser {
 
     /// Whether anything has been told that the story did not expect yet. Does not wait.
     pub(crate) fn has_heard_something(&mut self) -> bool {
-        self.heard.reserve(READ_BYTES);
-        let _ = self.socket.read_buf(&mut self.heard).now_or_never();
-        !self.heard.is_empty()
+        self.ear.has_heard_something()
     }
 
     /// All that is said until the connection ends.
     pub(crate) async fn everything(&mut self) -> Vec<String> {
-        let _ = within(self.socket.read_to_end(&mut self.heard))
-            .await
-            .expect("the connection ends");
-        let all = String::from_utf8(std::mem::take(&mut self.heard)).unwrap();
+        let all = self.ear.everything().await;
         all.lines().map(str::to_owned).collect()
-    }
-
-    /// Reads once; false at the end of the connection.
-    async fn listens(&mut self) -> bool {
-        self.heard.reserve(READ_BYTES);
-        let read = within(self.socket.read_buf(&mut self.heard)).await;
-        let Some(read) = read else {
-            panic!(
-                "waited in vain, having heard {:?}",
-                String::from_utf8_lossy(&self.heard)
-            );
-        };
-        read.expect("the connection ends in good order") > 0
     }
 }
 

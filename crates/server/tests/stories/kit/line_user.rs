@@ -1,29 +1,25 @@
 //! Somebody at the line door, byte for byte.
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use super::broken::break_off;
+use super::ear::Ear;
 use super::patience::within;
 
 /// Lines of a status.
 pub(crate) const STATUS_LINES: usize = 9;
 
-/// Room for one read.
-const READ_BYTES: usize = 16 * 1024;
-
 /// Somebody with `nc`. What is heard and not expected yet stays until the story gets there: a line too
 /// many fails at the next thing expected.
 pub(crate) struct LineUser {
-    socket: TcpStream,
-    heard: Vec<u8>,
+    ear: Ear<TcpStream>,
 }
 
 impl LineUser {
     pub(crate) fn new(socket: TcpStream) -> Self {
         Self {
-            socket,
-            heard: Vec::new(),
+            ear: Ear::new(socket),
         }
     }
 
@@ -34,25 +30,22 @@ impl LineUser {
 
     /// Sends bytes as they are.
     pub(crate) async fn sends(&mut self, bytes: &[u8]) {
-        within(self.socket.write_all(bytes))
-            .await
-            .expect("the server reads")
-            .expect("the connection is open");
+        self.ear.sends(bytes).await;
     }
 
     /// Sends the end of input, and may still be told things.
     pub(crate) async fn ends_input(&mut self) {
-        self.socket.shutdown().await.unwrap();
+        self.ear.socket.shutdown().await.unwrap();
     }
 
     /// The connection breaks, and is not closed.
     pub(crate) fn breaks_off(self) {
-        break_off(self.socket);
+        break_off(self.ear.socket);
     }
 
     /// Waits until something has been handed to this person, who does not read it.
     pub(crate) async fn is_handed_something(&mut self) {
-        let handed = within(self.socket.peek(&mut [0])).await;
+        let handed = within(self.ear.socket.peek(&mut [0])).await;
         assert_eq!(handed.expect("waited in vain").unwrap(), 1);
     }
 
@@ -77,33 +70,23 @@ impl LineUser {
     /// The next bytes heard are these.
     pub(crate) async fn hears_bytes(&mut self, expected: &str) {
         let expected = expected.as_bytes();
-        while self.heard.len() < expected.len() && expected.starts_with(&self.heard) {
-            if !self.listens().await {
+        while self.ear.heard.len() < expected.len() && expected.starts_with(&self.ear.heard) {
+            if !self.ear.listens().await {
                 break;
             }
         }
         assert!(
-            self.heard.starts_with(expected),
+            self.ear.heard.starts_with(expected),
             "expected {:?}, heard {:?}",
             String::from_utf8_lossy(expected),
-            String::from_utf8_lossy(&self.heard)
+            String::from_utf8_lossy(&self.ear.heard)
         );
-        self.heard.drain(..expected.len());
+        self.ear.heard.drain(..expected.len());
     }
 
     /// The next line heard, whatever it is.
     pub(crate) async fn line(&mut self) -> String {
-        loop {
-            if let Some(end) = self.heard.iter().position(|byte| *byte == b'\n') {
-                let line: Vec<u8> = self.heard.drain(..=end).collect();
-                return String::from_utf8(line).unwrap().trim_end().to_owned();
-            }
-            assert!(
-                self.listens().await,
-                "expected a line, heard {:?}",
-                String::from_utf8_lossy(&self.heard)
-            );
-        }
+        self.ear.line("\n").await
     }
 
     /// Nothing was told to this person that the story did not expect: the answer to something harmless,
@@ -115,13 +98,13 @@ impl LineUser {
 
     /// The connection, and what was read and not expected yet.
     pub(crate) fn into_socket(self) -> (TcpStream, Vec<u8>) {
-        (self.socket, self.heard)
+        (self.ear.socket, self.ear.heard)
     }
 
     /// Whether anything has reached this person that the story did not expect.
     pub(crate) fn has_heard_something(&mut self) -> bool {
         let mut byte = [0];
-        matches!(self.socket.try_read(&mut byte), Ok(1)) || !self.heard.is_empty()
+        matches!(self.ear.socket.try_read(&mut byte), Ok(1)) || !self.ear.heard.is_empty()
     }
 
     /// Asks for the status until so many names are online: whoever is gone was not told to others.
@@ -156,32 +139,16 @@ impl LineUser {
 
     /// The connection ends with nothing more said.
     pub(crate) async fn hears_the_end(&mut self) {
-        let more = self.listens().await;
+        let more = self.ear.listens().await;
         assert!(
-            !more && self.heard.is_empty(),
+            !more && self.ear.heard.is_empty(),
             "expected the end, heard {:?}",
-            String::from_utf8_lossy(&self.heard)
+            String::from_utf8_lossy(&self.ear.heard)
         );
     }
 
     /// All that is said until the connection ends, however it does.
     pub(crate) async fn everything(&mut self) -> String {
-        let _ = within(self.socket.read_to_end(&mut self.heard))
-            .await
-            .expect("the connection ends");
-        String::from_utf8(std::mem::take(&mut self.heard)).unwrap()
-    }
-
-    /// Reads once; false at the end of the connection.
-    async fn listens(&mut self) -> bool {
-        self.heard.reserve(READ_BYTES);
-        let read = within(self.socket.read_buf(&mut self.heard)).await;
-        let Some(read) = read else {
-            panic!(
-                "waited in vain, having heard {:?}",
-                String::from_utf8_lossy(&self.heard)
-            );
-        };
-        read.expect("the connection ends in good order") > 0
+        self.ear.everything().await
     }
 }
