@@ -165,8 +165,11 @@ fn examine(connection: &Connection, version: i64) -> rusqlite::Result<CheckRepor
         }
     }
     let since_version_2 = |table| {
-        let is_there = version >= 2;
-        is_there.then(|| count(connection, table)).unwrap_or(Ok(0))
+        if version >= 2 {
+            count(connection, table)
+        } else {
+            Ok(0)
+        }
     };
     Ok(CheckReport {
         version,
