@@ -1,6 +1,6 @@
 //! Who hears of metadata, and when.
 
-use hourglass_core::{Answer, Command, Query, limits};
+use hourglass_core::{Answer, Command, Login, Query, limits};
 
 use crate::kit::metadata::{all, everybody, keys, whom};
 use crate::kit::name;
@@ -200,7 +200,13 @@ fn subscriptions_end_with_the_device() {
     let (mut world, [alice, bob, _]) = everybody();
     world.subscribe(bob, &["color"]);
     world.leave(bob);
-    world.enter("bob");
+    let again = Login {
+        session: bob,
+        ..world.request("bob")
+    };
+    world.try_login(again).expect("let in");
+    world.join(bob, "#pool");
+    assert_eq!(world.heard(bob), [""; 0], "a number may be used again");
     assert_eq!(
         world.describe(alice, "*", "color", Some("red")),
         "alice.color=red"
