@@ -33,9 +33,9 @@ fn clients_come_back_to_a_server_that_was_restarted() {
     let alice = irssi(&server, "alice");
     let bob = weechat(&server, "bob");
     let mut carol = Line::join(server.address, "carol");
-    carol.say("before");
-    alice.hears("carol", "before");
-    bob.hears("carol", "before");
+    carol.say("good morning");
+    alice.hears("carol", "good morning");
+    bob.hears("carol", "good morning");
     server.kill();
     server.restart();
     let mut carol = Line::join(server.address, "carol");
@@ -44,7 +44,7 @@ fn clients_come_back_to_a_server_that_was_restarted() {
     bob.hears("carol", "after");
     for client in [alice, bob] {
         let shown = client.shown();
-        assert_eq!(shown.matches("before").count(), 1, "{shown}");
+        assert_eq!(shown.matches("good morning").count(), 1, "{shown}");
     }
 }
 
