@@ -256,7 +256,7 @@ async fn what_is_registered_before_the_greeting_is_so_at_once() {
     guest.comes_in("Gil").await;
     let mut ann = world.irc().await;
     for (nick, told) in [
-        ("GIL", "FAIL REGISTER ACCOUNT_EXISTS GIL"),
+        ("GIL", "FAIL REGISTER USERNAME_EXISTS GIL"),
         ("Gi1", "FAIL REGISTER BAD_ACCOUNT_NAME Gi1"),
         ("Ann", "REGISTER SUCCESS Ann"),
     ] {

@@ -44,6 +44,11 @@ pub(super) fn put(scene: Scene<'_>, answer: &Answer, out: &mut Vec<u8>) {
         Answer::People(people) => people::put(scene, people, out),
         Answer::Counts(counts) => put_counts(scene, *counts, out),
         Answer::History { target, messages } => {
+            // A client finds its question by the person that it wrote; only a room is named as it is shown.
+            let target = match scene.asked(1) {
+                person if !person.is_empty() && !crate::room::is_meant(person) => person,
+                _ => target,
+            };
             history::put_history(scene, target, messages, out);
         }
         Answer::Conversations(conversations) => {

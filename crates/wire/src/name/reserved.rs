@@ -7,7 +7,7 @@ use hourglass_core::Name;
 
 /// Names that nobody can have: how the chat calls its people, itself and those who run it, here and
 /// in IRC.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 23] = [
     "admin",
     "administrator",
     "all",
@@ -24,7 +24,6 @@ const WORDS: [&str; 24] = [
     "nickserv",
     "nobody",
     "operator",
-    "root",
     "room",
     "server",
     "service",

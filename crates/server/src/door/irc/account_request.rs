@@ -92,7 +92,7 @@ pub(super) fn refuse(to: To<'_>, account: &str, error: &LoginError, out: &mut Ve
             "ACCOUNT_EXISTS",
             "The name has an account already: log in with its password".to_owned(),
         ),
-        LoginError::Rules(Refusal::NameInUse { .. }) => ("ACCOUNT_EXISTS", error.to_string()),
+        LoginError::Rules(Refusal::NameInUse { .. }) => ("USERNAME_EXISTS", error.to_string()),
         LoginError::Rules(Refusal::NameResembles { .. }) => ("BAD_ACCOUNT_NAME", error.to_string()),
         _ => ("TEMPORARILY_UNAVAILABLE", error.to_string()),
     };

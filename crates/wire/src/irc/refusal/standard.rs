@@ -51,7 +51,8 @@ fn rename<'a>(scene: Scene<'a>, refusal: &Refusal) -> Option<(&'static str, Vec<
 fn register(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::AlreadyRegistered => "ALREADY_AUTHENTICATED",
-        Refusal::NameRegistered | Refusal::NameInUse { .. } => "ACCOUNT_EXISTS",
+        Refusal::NameRegistered => "ACCOUNT_EXISTS",
+        Refusal::NameInUse { .. } => "USERNAME_EXISTS",
         Refusal::NameResembles { .. } => "BAD_ACCOUNT_NAME",
         _ => "TEMPORARILY_UNAVAILABLE",
     }
