@@ -228,7 +228,6 @@ impl<'a> Commands<'a> {
                 RoomsAtLogin::AllWithMembers,
                 RoomsAtLogin::None,
             ]),
-            email: None,
             metadata: self.maybe(Self::brought),
         })
     }

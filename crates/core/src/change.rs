@@ -97,7 +97,7 @@ impl Changes {
     }
 
     /// Notes a value of metadata that is new, or gone.
-    pub(crate) fn describe(
+    pub(crate) fn set_metadata(
         &mut self,
         owner: MetadataOwner,
         key: &MetadataKey,
@@ -111,11 +111,11 @@ impl Changes {
     /// Notes a room that is gone, with what this batch was going to write of it.
     pub(crate) fn close(&mut self, room: RoomId) {
         self.memberships.retain(|(of, _), _| *of != room);
-        self.undescribe(MetadataOwner::Room(room));
+        self.forget_metadata(MetadataOwner::Room(room));
         self.rooms.insert(room, None);
     }
 
-    fn undescribe(&mut self, gone: MetadataOwner) {
+    fn forget_metadata(&mut self, gone: MetadataOwner) {
         self.metadata.retain(|(owner, _), _| *owner != gone);
     }
 
@@ -151,7 +151,7 @@ impl Changes {
         self.memberships.retain(|(_, member), _| *member != account);
         self.read_markers
             .retain(|(reader, _), _| *reader != account);
-        self.undescribe(MetadataOwner::Account(account));
+        self.forget_metadata(MetadataOwner::Account(account));
         self.cleared_complaints.retain(|about| *about != account);
         self.complaints
             .retain(|new| new.about != account && new.by != account);

@@ -172,8 +172,8 @@ pub enum Event {
         /// Whether it is online.
         is_online: bool,
     },
-    /// A value of metadata was set or taken away: an answer, and told to devices that subscribed to the key and
-    /// whose person is in a room with whom it is about, or that watch it.
+    /// A value of metadata was set or taken away: an answer, and told to other devices that subscribed to the key and
+    /// hear of whom it is about: their own person, their rooms and those shown there, and those whom they watch.
     MetadataChanged(Box<MetadataEntry>),
     /// The answer to [`crate::Command::ClearMetadata`].
     MetadataCleared {

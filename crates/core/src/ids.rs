@@ -18,8 +18,8 @@ identifier! {
     Sequence
 }
 identifier! {
-    /// A registered name. It is the sequence number of the login that registered it, or with which a guest came
-    /// in who registered later.
+    /// A registered name. It is the sequence number of the command that registered it, or of the login with which a
+    /// guest came in who registered later.
     AccountId
 }
 identifier! {

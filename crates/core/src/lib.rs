@@ -30,7 +30,7 @@ pub use command::{COMMAND_VERSION, Command, Envelope, Target};
 pub use event::{Allowance, Event, RoomView, Said, Status};
 pub use ids::{AccountId, MessageId, RoomId, Sequence, SessionId};
 pub use login::{CatchUp, Credential, LoggedIn, Login, RoomsAtLogin};
-pub use message::{ClientKey, ClientTags, Destination, Message, Speech};
+pub use message::{ClientKey, ClientTags, Destination, Message, Speech, told_bytes};
 pub use metadata::{
     MetadataAtLogin, MetadataEntry, MetadataKey, MetadataOwner, MetadataRecord, MetadataScope,
     MetadataTarget,

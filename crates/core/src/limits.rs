@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Messages held at most, whatever their age; the oldest go first.
 pub const HISTORY_MAX: usize = 65_536;
 
-/// Bytes of text held at most in all messages; the oldest go first.
+/// Bytes held at most in all messages, as they are told; the oldest go first.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// How far below [`HISTORY_MAX`] the number of messages is brought when it passes that, so that a full
@@ -27,11 +27,14 @@ pub const DEVICES_MAX: usize = 64;
 /// Messages handed to a client that resumes; an older gap is reported as a number.
 pub const RESUME_MAX: usize = 2_000;
 
-/// Bytes of text in one catch-up, whichever of the line limits applies.
+/// Bytes in one catch-up as they are told, whichever of the line limits applies.
 pub const CATCH_UP_BYTES_MAX: usize = 512 * 1024;
 
 /// Names of the people online that a login lists.
 pub const NAMES_LISTED_MAX: usize = 200;
+
+/// Bytes that may stand around a line of a message where it is told on several.
+pub const LINE_TOLD_BYTES: usize = 512;
 
 /// Characters of a person's name.
 pub const NAME_CHARACTERS_MAX: usize = 32;
@@ -87,7 +90,8 @@ pub const METADATA_MAX: usize = 100_000;
 /// Bytes of a key of metadata.
 pub const METADATA_KEY_BYTES_MAX: usize = 64;
 
-/// Bytes of a value of metadata: with its key it has to fit into one line of IRC.
+/// Bytes of a value of metadata: with a key and names of usual length it fits into one line of IRC; behind longer
+/// ones its end is cut off there.
 pub const METADATA_VALUE_BYTES_MAX: usize = 300;
 
 /// Keys that one device may subscribe to.

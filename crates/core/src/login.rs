@@ -26,8 +26,6 @@ pub struct Login {
     pub profile: Option<Profile>,
     /// Which rooms it comes into.
     pub rooms: RoomsAtLogin,
-    /// Where to write to, unverified; kept when the login registers the name.
-    pub email: Option<Arc<str>>,
     /// Metadata that the device brings along; nothing where it does not know of such.
     pub metadata: Option<MetadataAtLogin>,
 }

@@ -35,6 +35,18 @@ pub struct Message {
     pub tags: Option<ClientTags>,
 }
 
+impl Message {
+    /// Bytes that it may take where it is told, besides what stands around every message.
+    pub fn told_bytes(&self) -> usize {
+        told_bytes(&self.text, self.tags.as_ref())
+    }
+}
+
+/// Bytes that something said may take where it is told. See [`Message::told_bytes`].
+pub fn told_bytes(text: &Text, tags: Option<&ClientTags>) -> usize {
+    text.told_bytes() + tags.map_or(0, |tags| tags.as_str().len())
+}
+
 /// What a message is, besides a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Speech {

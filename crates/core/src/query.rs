@@ -61,7 +61,7 @@ pub enum Query {
         /// as long as messages are, and never kept.
         with_happenings: bool,
     },
-    /// The rooms and people with whom something was said last between two moments. Either may be the earlier one; where
+    /// The rooms and people with whom the last thing said was said between two moments. Either may be the earlier one; where
     /// there are too many, those nearest to the first are given.
     Conversations {
         /// The first, itself left out.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits;
+
 /// The text of a message: sanitised, not empty, its length in characters known.
 ///
 /// Its `Debug` form tells the length only, so that no log line carries what people say.
@@ -35,11 +37,23 @@ impl Text {
         }
     }
 
-    /// The same text, which stood on several lines.
+    /// The same text, which stood on several lines; on one, where those do not make up the text.
     #[must_use]
     pub fn on_lines(self, lines: &[TextLine]) -> Self {
-        let lines = Some(lines.into());
+        let spaces = lines.iter().skip(1).filter(|line| !line.goes_on).count();
+        let bytes = lines
+            .iter()
+            .try_fold(spaces, |bytes, line| bytes.checked_add(line.bytes));
+        let lines = (bytes == Some(self.content.len())).then(|| lines.into());
         Self { lines, ..self }
+    }
+
+    /// Bytes that the text may take where it is told, with what stands around each of its lines but the first.
+    pub fn told_bytes(&self) -> usize {
+        let further = self
+            .lines()
+            .map_or(0, |lines| lines.len().saturating_sub(1));
+        self.content.len() + further * limits::LINE_TOLD_BYTES
     }
 
     /// How the text stood on several lines; nothing where it stood on one.

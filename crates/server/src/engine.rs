@@ -15,7 +15,8 @@ use std::collections::VecDeque;
 
 use futures_util::FutureExt;
 use hourglass_core::{
-    Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal, Timestamp,
+    Audience, COMMAND_VERSION, Chat, Command, Emission, Envelope, Event, Output, Refusal,
+    Timestamp, told_bytes,
 };
 use tokio::time::sleep_until;
 
@@ -46,10 +47,10 @@ pub(crate) struct Engine<S> {
 struct Pending {
     output: Output,
     commands: usize,
-    /// Bytes of text in it.
+    /// Bytes that what is said in it may take where it is told.
     bytes: usize,
     /// Whether it has a command that is urgent.
-    urgent: bool,
+    is_urgent: bool,
 }
 
 impl Pending {
@@ -58,7 +59,7 @@ impl Pending {
     }
 
     fn cannot_wait(&self) -> bool {
-        self.urgent || self.is_full()
+        self.is_urgent || self.is_full()
     }
 
     fn is_empty(&self) -> bool {
@@ -181,10 +182,8 @@ impl<S: Sequencer> Engine<S> {
             return;
         }
         self.pending.commands += 1;
-        self.pending.urgent |= rest::is_urgent(&command);
-        if let Command::Say { text, .. } = &command {
-            self.pending.bytes += text.as_str().len();
-        }
+        self.pending.is_urgent |= rest::is_urgent(&command);
+        self.pending.bytes += told_bytes_of(&command);
         self.chat.apply(stamp, command, &mut self.pending.output);
     }
 
@@ -236,6 +235,14 @@ impl<S: Sequencer> Engine<S> {
             }
         }
         self.committer.finish().await
+    }
+}
+
+fn told_bytes_of(command: &Command) -> usize {
+    match command {
+        Command::Say { text, tags, .. } => told_bytes(text, tags.as_ref()),
+        Command::Labelled { command, .. } => told_bytes_of(command),
+        _ => 0,
     }
 }
 

@@ -149,11 +149,12 @@ impl Fanout {
             // Waiting would only have it woken twice.
             batch.set_handed_over();
         }
+        // Also where this does not end well: shards that have it wait for nothing else, not even for the end.
+        let _handed_over = HandedOver(&batch);
         for shard in self.shards.iter() {
             // A shard is gone only when the server has stopped; then nobody is left to be told.
             let _ = shard.blocking_send(Input::Batch(batch.clone()));
         }
-        batch.set_handed_over();
     }
 
     /// Tells what is no part of the order, such as that nothing can be saved. Nobody may rely on when another
@@ -195,6 +196,15 @@ fn start_shard(encoders: &Arc<Encoders>, tracker: &TaskTracker) -> mpsc::Sender<
     let (sender, receiver) = mpsc::channel(limits::SHARD_QUEUE_MAX);
     tracker.spawn(Shard::new(receiver, encoders.clone()).run());
     sender
+}
+
+/// Lets shards begin a batch when it is dropped.
+struct HandedOver<'a>(&'a Batch);
+
+impl Drop for HandedOver<'_> {
+    fn drop(&mut self) {
+        self.0.set_handed_over();
+    }
 }
 
 #[cfg(test)]

@@ -46,14 +46,12 @@ pub(crate) struct LoginAttempt<'a> {
     pub name: Name,
     /// The password, checked to be one; nothing for a guest.
     pub password: Option<&'a str>,
-    /// What the check of the password gave, where [`Handle::check`] was asked before.
+    /// What the check of the password or the registration gave, where that came before.
     pub checked: Option<Credential>,
     /// What the device says of its person.
     pub profile: Option<Profile>,
     /// Which rooms it comes into.
     pub rooms: RoomsAtLogin,
-    /// Where to write to, unverified; kept when this login registers the name.
-    pub email: Option<Arc<str>>,
     /// The last message that the client has, where it resumes.
     pub resume: Option<MessageId>,
     /// Metadata that the device brings along, where it knows of such.
@@ -131,8 +129,7 @@ impl Handle {
             let credential = match (checked.take(), attempt.password) {
                 (Some(credential), _) => credential,
                 (None, Some(password)) => {
-                    let email = attempt.email.as_deref();
-                    self.check(&attempt.name, password, email, attempt.address)
+                    self.check(&attempt.name, password, None, attempt.address)
                         .await?
                 }
                 (None, None) => Credential::Guest,
@@ -164,7 +161,6 @@ impl Handle {
                 resume: attempt.resume,
                 profile: attempt.profile.clone(),
                 rooms: attempt.rooms,
-                email: attempt.email.clone(),
                 metadata: attempt.metadata.clone(),
             })
         };

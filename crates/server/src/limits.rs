@@ -8,7 +8,7 @@ pub const PROPOSALS_MAX: usize = 4_096;
 /// Commands applied as one batch and committed as one transaction.
 pub const BATCH_MAX: usize = 1_024;
 
-/// Bytes of text at which a batch is full. One that is told takes less room than an outbox has.
+/// Bytes, as they are told, of what is said at which a batch is full. One that is told takes less room than an outbox has.
 pub const BATCH_BYTES_MAX: usize = 1024 * 1024;
 
 /// How long arrivals and departures gather after a batch, for each session online: about four times as long

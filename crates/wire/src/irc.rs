@@ -42,6 +42,7 @@ pub use label::labelled;
 pub use message::{Message, ParseError, parse};
 pub use multiline::{Multiline, MultilineError, MultilineLine};
 pub use reference::{Correlation, Reference};
+pub use refusal::register_code;
 pub use reply::To;
 pub use source::{SERVICE, host, prefix};
 pub use speech::fits_one_line;

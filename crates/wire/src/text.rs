@@ -40,19 +40,44 @@ pub fn parse_text(text: &str) -> Option<Text> {
         .then(|| Text::from_sanitised(&clean))
 }
 
+/// A line of a text, and whether it goes on where the one before it ended.
+type TypedLine<'a> = (Cow<'a, str>, bool);
+
 /// What a person wrote on several lines, each with whether it goes on where the one before it ended. Anywhere else
 /// than where lines can be shown it is the text of one line, with spaces for the ends.
 pub fn parse_lines(typed: &[(&str, bool)]) -> Option<Text> {
-    let mut lines: Vec<(Cow<'_, str>, bool)> = typed
+    let mut lines: Vec<TypedLine<'_>> = typed
         .iter()
         .map(|(line, goes_on)| (clean::clean(line), *goes_on))
         .collect();
+    trim_lines(&mut lines);
+    let joined = joined(&lines);
+    let text = parse_text(&joined)?;
+    // Marks that are too many only together are gone from it, and the lines with them.
+    if lines.len() < 2 || text.as_str() != joined {
+        return Some(text);
+    }
+    let line = |(line, goes_on): &TypedLine<'_>| TextLine {
+        bytes: line.len(),
+        goes_on: *goes_on,
+    };
+    Some(text.on_lines(&lines.iter().map(line).collect::<Vec<_>>()))
+}
+
+/// Takes away at both ends what [`sanitise`] takes away from a text.
+fn trim_lines(lines: &mut Vec<TypedLine<'_>>) {
     while lines.last().is_some_and(|(line, _)| line.trim().is_empty()) {
         lines.pop();
     }
     if let Some((last, _)) = lines.last_mut() {
         *last = last.trim_end().to_owned().into();
     }
+    if let Some((first, _)) = lines.first_mut() {
+        *first = first.trim_start_matches('\t').to_owned().into();
+    }
+}
+
+fn joined(lines: &[TypedLine<'_>]) -> String {
     let mut joined = String::new();
     for (index, (line, goes_on)) in lines.iter().enumerate() {
         if index > 0 && !goes_on {
@@ -60,16 +85,7 @@ pub fn parse_lines(typed: &[(&str, bool)]) -> Option<Text> {
         }
         joined.push_str(line);
     }
-    let text = parse_text(&joined)?;
-    // Marks that are too many only together are gone from it, and the lines with them.
-    if lines.len() < 2 || text.as_str() != joined {
-        return Some(text);
-    }
-    let line = |(line, goes_on): &(Cow<'_, str>, bool)| TextLine {
-        bytes: line.len(),
-        goes_on: *goes_on,
-    };
-    Some(text.on_lines(&lines.iter().map(line).collect::<Vec<_>>()))
+    joined
 }
 
 /// What a server sent, fit to be printed in a terminal on one line: as [`sanitise`], but not

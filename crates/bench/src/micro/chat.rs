@@ -113,7 +113,6 @@ impl Room {
             resume: None,
             profile: None,
             rooms: RoomsAtLogin::All,
-            email: None,
             metadata: None,
         }))
     }

@@ -43,7 +43,7 @@ impl Chat {
     }
 
     /// The newest messages alive on these shelves that came after `after`: at most `lines` of them, and
-    /// [`limits::CATCH_UP_BYTES_MAX`] of text.
+    /// [`limits::CATCH_UP_BYTES_MAX`].
     pub(super) fn newest(
         &self,
         shelves: &[Shelf],
@@ -61,7 +61,7 @@ impl Chat {
         messages.sort_unstable_by_key(|message| Reverse(message.id));
         let mut bytes = 0;
         let fitting = messages.iter().take(lines).take_while(|message| {
-            bytes += message.text.as_str().len();
+            bytes += message.told_bytes();
             bytes <= limits::CATCH_UP_BYTES_MAX
         });
         messages.truncate(fitting.count());

@@ -146,7 +146,7 @@ impl History {
             .binary_search_by_key(&message.id, |one| one.id)
         {
             self.messages.remove(index);
-            self.bytes -= message.text.as_str().len();
+            self.bytes -= message.told_bytes();
         }
         self.remove_key(message);
         for shelf in shelves_of(message) {
@@ -185,7 +185,7 @@ impl History {
     }
 
     fn add(&mut self, message: Arc<Message>) {
-        self.bytes += message.text.as_str().len();
+        self.bytes += message.told_bytes();
         if let Some(key) = &message.key {
             let key = (message.author, key.clone());
             self.keys.insert(key, Arc::clone(&message));
@@ -223,7 +223,7 @@ impl History {
 
     fn remove_oldest(&mut self) -> Option<MessageId> {
         let message = self.messages.pop_front()?;
-        self.bytes -= message.text.as_str().len();
+        self.bytes -= message.told_bytes();
         self.remove_key(&message);
         for shelf in shelves_of(&message) {
             if let Some(messages) = self.shelves.get_mut(&shelf) {

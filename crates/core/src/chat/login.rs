@@ -51,7 +51,7 @@ impl Chat {
                     account: AccountId::from(stamp.sequence),
                     key: Arc::clone(login.name.key()),
                     password_hash: Arc::clone(password_hash),
-                    email: login.email.clone(),
+                    email: None,
                 };
                 self.register(stamp, &login.name, registration, output)?;
                 (AccountId::from(stamp.sequence), Gap::None)

@@ -48,7 +48,7 @@ impl Chat {
         })
     }
 
-    /// The rooms and people with whom something was said last between two moments, the oldest first. Where there
+    /// The rooms and people with whom the last thing said was said between two moments, the oldest first. Where there
     /// are too many, those nearest to the first moment given are.
     pub(super) fn conversations(
         &self,
@@ -147,7 +147,7 @@ fn selected(
     };
     let mut bytes = 0;
     let fits = |message: &&Arc<Message>| {
-        bytes += message.text.as_str().len();
+        bytes += message.told_bytes();
         bytes <= limits::CATCH_UP_BYTES_MAX
     };
     let part = messages.range(part);

@@ -70,7 +70,7 @@ impl Chat {
                 limit,
             } => self.conversations(asker, after, before, limit),
             Query::ReadMarker(target) => self.read_marker(asker, &target),
-            Query::Metadata { target, keys } => self.metadata(asker, &target, keys)?,
+            Query::Metadata { target, keys } => self.metadata_asked_for(asker, &target, keys)?,
             Query::MetadataSync(scope) => self.metadata_sync(asker, &scope)?,
             Query::MetadataSubscriptions => self.metadata_subscriptions(asker),
             Query::Watched => Answer::Watched(self.watched(asker.session)),

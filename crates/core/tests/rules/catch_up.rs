@@ -1,6 +1,8 @@
 //! What a device is shown when it comes in.
 
-use hourglass_core::{LoggedIn, SessionId, Settings, limits};
+use hourglass_core::{
+    Command, LoggedIn, RoomId, SessionId, Settings, Speech, Target, Text, TextLine, limits,
+};
 
 use crate::kit::{HOUR, MINUTE, World, said};
 
@@ -209,4 +211,46 @@ fn a_catch_up_is_bounded_in_bytes() {
     let further = world.login("alice");
     assert_eq!(further.catch_up.messages.len(), 2);
     assert_eq!(further.catch_up.skipped, 0);
+}
+
+#[test]
+fn lines_of_a_text_count_where_much_is_shown() {
+    let mut world = World::new(lines(20));
+    let bob = world.enter("bob");
+    let alice = world.enter("alice");
+    world.leave(alice);
+    // Next to nothing as a text, but far more than that where it is told on its lines.
+    let line = |goes_on| TextLine { bytes: 1, goes_on };
+    let many = limits::CATCH_UP_BYTES_MAX / limits::LINE_TOLD_BYTES / 2 + 1;
+    let text = "x".repeat(many);
+    let stacked: Vec<_> = (0..many).map(|index| line(index > 0)).collect();
+    for _ in 0..3 {
+        let text = Text::from_sanitised(&text).on_lines(&stacked);
+        let said = Command::Say {
+            session: bob,
+            to: Target::Room(RoomId::COMMON),
+            text,
+            key: None,
+            speech: Speech::Message,
+            tags: None,
+        };
+        world.ask(bob, said);
+    }
+    let caught_up = world.login("alice").catch_up;
+    assert_eq!((caught_up.messages.len(), caught_up.skipped), (1, 2));
+}
+
+#[test]
+fn lines_that_do_not_make_up_a_text_are_none() {
+    let line = |bytes| TextLine {
+        bytes,
+        goes_on: false,
+    };
+    for lines in [&[line(1), line(1)][..], &[line(usize::MAX), line(1)], &[]] {
+        let text = Text::from_sanitised("a bc").on_lines(lines);
+        assert_eq!(text.lines(), None);
+        assert!(text.parts().eq([("a bc", false)]));
+    }
+    let text = Text::from_sanitised("a bc").on_lines(&[line(1), line(2)]);
+    assert!(text.parts().eq([("a", false), ("bc", false)]));
 }

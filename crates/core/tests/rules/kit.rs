@@ -177,7 +177,6 @@ impl World {
             resume: None,
             profile: None,
             rooms: RoomsAtLogin::All,
-            email: None,
             metadata: None,
         }
     }

@@ -14,7 +14,7 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    /// None.
+    /// No rest: what comes is handed over at once.
     pub(super) fn over() -> Self {
         Self {
             until: Instant::now(),
@@ -70,7 +70,8 @@ mod tests {
     fn small_servers_do_not_rest_and_large_ones_not_for_long() {
         let (least, most) = limits::REST;
         assert_eq!(length(0), Duration::ZERO);
-        assert_eq!(length(100), Duration::ZERO);
+        assert_eq!(length(124), Duration::ZERO);
+        assert_eq!(length(125), least);
         assert!(length(1_000) >= least && length(1_000) < most);
         assert_eq!(length(100_000), most);
         assert_eq!(length(usize::MAX), most);

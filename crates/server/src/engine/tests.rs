@@ -108,7 +108,6 @@ fn login_as(session: SessionId, name: &str) -> Command {
         profile: None,
         rooms: RoomsAtLogin::All,
         metadata: None,
-        email: None,
     })
 }
 

@@ -145,8 +145,8 @@ impl Batch {
                     name: "",
                 };
                 if dialect.is_shared(&emission.event) {
-                    let (at, label) = (emission.at, None);
-                    encoders.encode(&emission.event, hearer, Occasion { at, label }, &mut bytes);
+                    let occasion = Occasion::news(emission.at);
+                    encoders.encode(&emission.event, hearer, occasion, &mut bytes);
                 }
             }
             let span = start..bytes.len();

@@ -56,7 +56,6 @@ impl Talk {
             resume: None,
             profile: None,
             rooms: RoomsAtLogin::All,
-            email: None,
             metadata: None,
         }))
     }

@@ -279,12 +279,12 @@ impl Shard {
             Event::Renamed { person, .. } | Event::Registered { person, .. } => {
                 self.slots.admit(index, person);
             }
-            _ => self.describe(index, event),
+            _ => self.note_modes(index, event),
         }
     }
 
     /// Notes what somebody says of itself for the door, which answers questions about it.
-    fn describe(&mut self, index: usize, event: &Event) {
+    fn note_modes(&mut self, index: usize, event: &Event) {
         if let Event::BotChanged { person } | Event::VisibilityChanged { person } = event
             && let Some(slot) = self.slots.get_mut(index)
         {

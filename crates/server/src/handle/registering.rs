@@ -33,11 +33,9 @@ impl Handle {
             credential => Ok(credential),
         }
     }
-}
 
-impl Handle {
-    /// Registers the name of an attempt to come in, which may follow. The account is there when this returns, and
-    /// logs in by what it gives.
+    /// Registers the name of an attempt to come in, which may follow, to be opened by `password`, with an `email` to
+    /// write to where one was given. The account is there when this returns, and logs in by what it gives.
     ///
     /// # Errors
     /// As for a login; a name that has an account already is [`Refusal::NameRegistered`] or a wrong password.
@@ -45,19 +43,19 @@ impl Handle {
         &self,
         attempt: &LoginAttempt<'_>,
         password: &str,
+        email: Option<Arc<str>>,
     ) -> Result<Credential, LoginError> {
         let LoginAttempt { name, address, .. } = attempt;
-        let email = attempt.email.as_deref();
         let registered = || LoginError::Rules(Refusal::NameRegistered);
-        let Credential::New { password_hash } = self.check(name, password, email, *address).await?
-        else {
+        let checked = self.check(name, password, email.as_deref(), *address);
+        let Credential::New { password_hash } = checked.await? else {
             return Err(registered());
         };
         let command = |session| Command::RegisterName {
             session,
             name: name.clone(),
             password_hash,
-            email: attempt.email.clone(),
+            email,
         };
         let (.., reply) = self.ask_from_outside(attempt, command).await?;
         reply.map_err(LoginError::Rules)?;

@@ -18,7 +18,7 @@ pub(super) fn put(scene: Scene<'_>, answer: &Answer, out: &mut Vec<u8>) {
             secret,
             members,
         } => room::put_members(scene, room, *secret, members, out),
-        // It was to be set to what it is.
+        // It was to be set to what it is: nobody is told.
         Answer::Topic { .. } if !scene.asked(1).is_empty() => {}
         Answer::Topic { room, topic } => {
             room::put_topic_or_none(scene, &room.name, topic.as_ref(), out);

@@ -31,6 +31,13 @@ pub struct Occasion<'a> {
     pub label: Option<&'a str>,
 }
 
+impl Occasion<'_> {
+    /// News: the answer to nothing.
+    pub fn news(at: Timestamp) -> Self {
+        Self { at, label: None }
+    }
+}
+
 /// Renders events for IRC.
 #[derive(Clone, Debug)]
 pub struct IrcEncoder {

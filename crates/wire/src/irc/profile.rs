@@ -67,8 +67,7 @@ fn put_registered(scene: Scene<'_>, former: &Person, person: &Person, out: &mut 
             .end();
     }
     if scene.reference.is_some() {
-        let words = "The name is yours now: only this password opens it.";
-        registered(scene.to, &person.name, words, out);
+        registered(scene.to, &person.name, out);
         logged_in(scene.to, &prefix(person), &person.name, out);
     }
 }

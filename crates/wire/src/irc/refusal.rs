@@ -4,6 +4,8 @@
 mod numeric;
 mod standard;
 
+pub use standard::register_code;
+
 use std::time::Duration;
 
 use hourglass_core::Refusal;

@@ -11,6 +11,9 @@ use super::{Capabilities, multiline};
 /// The batch of a message on several lines; closed before anything else is written.
 const BATCH: &str = "long";
 
+/// Bytes of tags of the author's client that further lines of a message repeat, for clients that know of no batch.
+const REPEATED_TAGS_BYTES_MAX: usize = 128;
+
 /// Delimits what is between programs, and actions.
 const CTCP: &str = "\u{1}";
 
@@ -218,7 +221,7 @@ fn target<'o>(destination: &Destination, line: Line<'o>) -> Line<'o> {
 }
 
 /// What is told of a message besides its text. Its id is on its first line only, so that no two lines are one
-/// message.
+/// message, and tags of its author's client that are long, so that a message does not grow by its lines.
 fn tags<'o>(
     scene: Scene<'_>,
     message: &Message,
@@ -243,7 +246,9 @@ fn tags<'o>(
         line = line.tag("bot", "");
     }
     match &message.tags {
-        Some(tags) => line.tags(tags.as_str()),
-        None => line,
+        Some(tags) if is_first || tags.as_str().len() <= REPEATED_TAGS_BYTES_MAX => {
+            line.tags(tags.as_str())
+        }
+        _ => line,
     }
 }

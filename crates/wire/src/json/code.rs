@@ -61,7 +61,7 @@ pub enum Code {
     InvalidRoom,
     /// The name is registered and stays as it is.
     NameIsFixed,
-    /// Somebody else has the name at present.
+    /// Somebody else has the name.
     NameInUse,
     /// It takes an account.
     GuestsCannot,
@@ -91,7 +91,7 @@ pub enum Code {
     InvalidPassword,
     /// The password does not open the name.
     WrongPassword,
-    /// Nobody has the name, and none can be registered.
+    /// Nobody has the name, and none can be registered by this way in.
     RegistrationClosed,
     /// Too many wrong passwords, from here or for this name.
     Throttled,

@@ -6,6 +6,7 @@ use super::room_request::{self, RoomRequest};
 use crate::name::quotable;
 use crate::text::{parse_text, sanitise};
 
+/// How `/me` is written.
 const ACT: &str = "/me <text>";
 
 /// What a line of somebody logged in asks for.

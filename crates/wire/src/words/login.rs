@@ -6,6 +6,9 @@ use super::clock;
 use crate::name::NameError;
 use crate::password::PasswordError;
 
+/// Why a name that somebody asks to register is not registered to them.
+pub const NAME_HAS_ACCOUNT: &str = "The name has an account already: log in with its password";
+
 /// Why a login was refused at the door. The connection may try again, unless a [`super::Farewell`]
 /// follows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -62,6 +62,15 @@ fn lines_are_one_text_and_stay_lines() {
 }
 
 #[test]
+fn lines_may_begin_with_tabs() {
+    let (text, parts) = parts(&[("\tfn main() {", false), ("\t}", false)]).unwrap();
+    assert_eq!(text, "fn main() { \t}");
+    let expected = [("fn main() {", false), ("\t}", false)];
+    let parts = parts.iter().map(|(part, goes_on)| (&**part, *goes_on));
+    assert!(parts.eq(expected));
+}
+
+#[test]
 fn what_stands_on_one_line_has_no_others() {
     for typed in [
         &[("hello", false)][..],

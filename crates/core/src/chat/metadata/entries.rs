@@ -24,7 +24,7 @@ const FOR_PEOPLE: [&str; 6] = [
 
 impl Chat {
     /// What there is of somebody or of a room, or of that what was asked for.
-    pub(in crate::chat) fn metadata(
+    pub(in crate::chat) fn metadata_asked_for(
         &self,
         asker: Asker,
         target: &MetadataTarget,

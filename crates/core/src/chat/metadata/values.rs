@@ -73,7 +73,7 @@ impl Values {
         if self.get(owner, key.as_str()) == value.as_ref() {
             return false;
         }
-        changes.describe(owner, key, value.as_ref());
+        changes.set_metadata(owner, key, value.as_ref());
         match value {
             Some(value) => self.insert(owner, key.clone(), value),
             None => self.remove(owner, key),

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use hourglass_core::Refusal;
-use hourglass_wire::irc::{Message, To, reply};
-use hourglass_wire::words::LoginRefusal;
+use hourglass_wire::irc::{Message, To, register_code, reply};
+use hourglass_wire::words::{self, LoginRefusal};
 use hourglass_wire::{name, password};
 
 use crate::facts::Registration;
@@ -82,19 +81,14 @@ pub(super) fn read(
 
 /// Says why the account was not made.
 pub(super) fn refuse(to: To<'_>, account: &str, error: &LoginError, out: &mut Vec<u8>) {
-    let is_there = matches!(
-        error,
-        LoginError::Refused(LoginRefusal::WrongPassword)
-            | LoginError::Rules(Refusal::NameRegistered)
-    );
-    let (code, words) = match error {
-        _ if is_there => (
-            "ACCOUNT_EXISTS",
-            "The name has an account already: log in with its password".to_owned(),
-        ),
-        LoginError::Rules(Refusal::NameInUse { .. }) => ("USERNAME_EXISTS", error.to_string()),
-        LoginError::Rules(Refusal::NameResembles { .. }) => ("BAD_ACCOUNT_NAME", error.to_string()),
-        _ => ("TEMPORARILY_UNAVAILABLE", error.to_string()),
+    let code = match error {
+        LoginError::Refused(LoginRefusal::WrongPassword) => "ACCOUNT_EXISTS",
+        LoginError::Rules(refusal) => register_code(refusal),
+        LoginError::Refused(_) | LoginError::Closed(_) => "TEMPORARILY_UNAVAILABLE",
+    };
+    let words = match code {
+        "ACCOUNT_EXISTS" => words::NAME_HAS_ACCOUNT.to_owned(),
+        _ => error.to_string(),
     };
     reply::fail(to, "REGISTER", code, &[account], &words, out);
 }

@@ -127,14 +127,13 @@ impl Visitor<'_> {
                     checked: None,
                     profile: None,
                     rooms: RoomsAtLogin::None,
-                    email,
                     resume: None,
                     metadata: None,
                     address,
                     socket: self.way_in.socket.clone(),
                     dialect: Dialect::Irc(Capabilities::NONE, self.way_in.framing),
                 };
-                handle.register(&attempt, &check.password).await
+                handle.register(&attempt, &check.password, email).await
             }
         };
         if matches!(
@@ -178,7 +177,6 @@ impl Visitor<'_> {
             checked: entry.credential,
             profile: entry.profile,
             rooms,
-            email: None,
             resume: None,
             metadata: entry.metadata,
             address: self.way_in.address.ip(),

@@ -106,17 +106,14 @@ fn set<'a>(parameters: &[&'a str]) -> Result<Action, MetadataProblem<'a>> {
     let value = match parameters.get(1).copied().unwrap_or_default() {
         "" => None,
         written => {
-            let value = parse_text(&plain(written));
-            let fits = |value: &Text| value.as_str().len() <= METADATA_VALUE_BYTES_MAX;
-            let words = match &value {
-                Some(value) if fits(value) => "",
-                Some(_) => "The value is too long: see max-value-bytes of the capability",
-                None => "There is nothing to be seen in the value",
-            };
-            if !words.is_empty() {
-                return Err(MetadataProblem::Value { key: typed, words });
+            let wrong = |words| MetadataProblem::Value { key: typed, words };
+            let value = parse_text(&plain(written))
+                .ok_or_else(|| wrong("There is nothing to be seen in the value"))?;
+            if value.as_str().len() > METADATA_VALUE_BYTES_MAX {
+                let words = "The value is too long: see max-value-bytes of the capability";
+                return Err(wrong(words));
             }
-            value
+            Some(value)
         }
     };
     Ok(Action::Set(key, value))

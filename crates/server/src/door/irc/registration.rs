@@ -298,8 +298,7 @@ impl<'f> Registration<'f> {
             }
             (None, Err(error)) => reply::sasl_failed(to, &error.to_string(), out),
             (Some(_), Ok(credential)) => {
-                let words = "The name is yours: only this password opens it";
-                reply::registered(to, &name, words, out);
+                reply::registered(to, &name, out);
                 self.accept(check, credential);
             }
             (Some(_), Err(error)) => account_request::refuse(to, &name, &error, out),

@@ -23,7 +23,7 @@ pub(super) enum Step {
     Tell(Vec<u8>),
     /// Other capabilities from here on.
     Agree(Capabilities),
-    /// The name may be another one now: the next line waits until that is known.
+    /// The person may be another one now, by name or by modes: the next line waits until that is known.
     Settle,
     /// A guest registers the name.
     Register {

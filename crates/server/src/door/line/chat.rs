@@ -71,8 +71,8 @@ async fn handle(
     let facts = session.facts();
     focus.follow(session);
     match request {
-        LineRequest::Say { text } => say(session, Speech::Message, text).await?,
-        LineRequest::Act { text } => say(session, Speech::Action, text).await?,
+        LineRequest::Say { text } => say_in_focus(session, Speech::Message, text).await?,
+        LineRequest::Act { text } => say_in_focus(session, Speech::Action, text).await?,
         LineRequest::SayIn { room, text } => match room::lookup(&room) {
             Ok(room) => say_to(session, Target::RoomNamed(room), text).await?,
             Err(refusal) => refuse(session, &refusal, pacer).await,
@@ -112,7 +112,7 @@ async fn handle(
 }
 
 /// Says something to the room in focus.
-async fn say(session: &Session, speech: Speech, text: Text) -> Result<(), AskError> {
+async fn say_in_focus(session: &Session, speech: Speech, text: Text) -> Result<(), AskError> {
     let focus = Target::Room(session.focus());
     session.say(focus, text, speech, None).await
 }

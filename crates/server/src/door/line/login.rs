@@ -101,7 +101,6 @@ async fn enter(
         checked: None,
         profile: None,
         rooms: RoomsAtLogin::All,
-        email: None,
         resume: None,
         metadata: None,
         address: address.ip(),

@@ -100,7 +100,6 @@ async fn enter(
         checked: None,
         profile: None,
         rooms: RoomsAtLogin::All,
-        email: None,
         resume: login.last_id.map(MessageId),
         metadata: None,
         address: address.ip(),

@@ -112,7 +112,7 @@ impl Shard {
             Audience::Account { account, except } => {
                 self.open_room(*account, *except, &emission.event);
                 for index in self.slots.of_account(*account) {
-                    self.describe(index, &emission.event);
+                    self.note_modes(index, &emission.event);
                     self.append(index, batch, number, *except);
                 }
             }
@@ -268,9 +268,8 @@ impl Shard {
         };
         let name = slot.name.clone();
         let hearer = slot.hearer(perspective, &name);
-        let (at, label) = (emission.at, None);
         self.append_own(index, |out| {
-            encoders.encode(&emission.event, hearer, Occasion { at, label }, out);
+            encoders.encode(&emission.event, hearer, Occasion::news(emission.at), out);
         });
     }
 
@@ -302,7 +301,8 @@ impl Shard {
         }
     }
 
-    /// Whoever has left a room hears it no more, once it is told. Who was put out still speaks to it at the line
+    /// What sessions hear and speak to follows what they are told. A room that is renamed stays in focus under its
+    /// new name. Whoever has left a room hears it no more, once it is told. Who was put out still speaks to it at the line
     /// door, and is told that it cannot: what was meant for the room is not to be said elsewhere.
     fn reroute(&mut self, emission: &Emission) {
         if emission.is_answer() {

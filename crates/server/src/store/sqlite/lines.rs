@@ -7,18 +7,27 @@ const GOES_ON: char = '+';
 
 /// The form that is kept: `5 0 +9`.
 pub(super) fn written(lines: &[TextLine]) -> String {
-    let written = lines.iter().map(|line| {
-        let mark = if line.goes_on { "+" } else { "" };
-        format!("{mark}{}", line.bytes)
-    });
-    written.collect::<Vec<_>>().join(" ")
+    let mut written = String::new();
+    for line in lines {
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        if line.goes_on {
+            written.push(GOES_ON);
+        }
+        written.push_str(&line.bytes.to_string());
+    }
+    written
 }
 
-/// What was kept; a length that is none is none.
+/// What was kept; what is no length counts as 0.
 pub(super) fn read(written: &str) -> Vec<TextLine> {
-    let lines = written.split(' ').map(|line| TextLine {
-        bytes: line.trim_start_matches(GOES_ON).parse().unwrap_or_default(),
-        goes_on: line.starts_with(GOES_ON),
+    let lines = written.split(' ').map(|line| {
+        let rest = line.strip_prefix(GOES_ON);
+        TextLine {
+            bytes: rest.unwrap_or(line).parse().unwrap_or_default(),
+            goes_on: rest.is_some(),
+        }
     });
     lines.collect()
 }

@@ -21,6 +21,10 @@ use crate::store::limits::ROWS_REMOVED_MAX;
 /// What authors are given for the user name that is not kept.
 const USERNAME: &str = "user";
 
+const MESSAGE: i64 = 0;
+const NOTICE: i64 = 1;
+const ACTION: i64 = 2;
+
 /// Which of the two tables is filled, and up to where messages are over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Turns {
@@ -106,7 +110,7 @@ fn insert(
     }
     let mut insert = connection.prepare_cached(&format!(
         "INSERT INTO messages_{} (id, sent_at, expires_at, room, author, author_name, \
-                                  recipient, destination_name, text, client_key, is_notice, tags, \
+                                  recipient, destination_name, text, client_key, speech, tags, \
                                   lines, is_redacted) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)",
         table.number()
@@ -131,7 +135,7 @@ fn insert(
             destination_name,
             message.text.as_str(),
             message.key.as_ref().map(ClientKey::as_str),
-            message.speech == Speech::Notice,
+            speech_number(message.speech),
             message.tags.as_ref().map(ClientTags::as_str),
             message.text.lines().map(lines::written),
         ))?;
@@ -254,14 +258,27 @@ fn message(row: &Row<'_>, names: &mut BTreeSet<Arc<str>>) -> rusqlite::Result<Me
             None => text,
         },
         key: client_key(row)?,
-        speech: if row.get("is_notice")? {
-            Speech::Notice
-        } else {
-            Speech::Message
-        },
+        speech: speech(row)?,
         tags: row
             .get::<_, Option<String>>("tags")?
             .map(|tags| ClientTags::from_checked(&tags)),
+    })
+}
+
+/// What speech is, as a number: rows of all kinds that are kept stay as long when they are wiped.
+fn speech_number(speech: Speech) -> i64 {
+    match speech {
+        Speech::Notice => NOTICE,
+        Speech::Action => ACTION,
+        _ => MESSAGE,
+    }
+}
+
+fn speech(row: &Row<'_>) -> rusqlite::Result<Speech> {
+    Ok(match row.get("speech")? {
+        NOTICE => Speech::Notice,
+        ACTION => Speech::Action,
+        _ => Speech::Message,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Texts that people chose for rooms, each in a slot that is overwritten in place.
+//! Texts that people chose for rooms and of themselves, each in a slot that is overwritten in place.
 //!
 //! A slot keeps its size and its place for ever, so that nothing is left behind of what stood in it. The
 //! schema says why.

@@ -1,6 +1,6 @@
 //! Messages: kept as they were said, and forgotten.
 
-use hourglass_core::{AccountId, Changes, MessageId};
+use hourglass_core::{AccountId, Changes, Message, MessageId, Speech};
 
 use super::{commit, ids, two_people};
 use crate::places::{Place, found};
@@ -19,6 +19,10 @@ fn messages_come_back_as_they_were_said(place: &impl Place) {
         message(3, "hello"),
         private(4, "psst\t👋"),
         private(6, &long),
+        Message {
+            speech: Speech::Action,
+            ..message(8, "waves")
+        },
     ];
     commit(place, &[two_people(), said(messages.clone())]);
     let found = found(place).snapshot.messages;

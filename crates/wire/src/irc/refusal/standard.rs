@@ -15,7 +15,7 @@ pub(super) fn form<'a>(
         "MARKREAD" => Some(("INVALID_PARAMS", vec![scene.asked(0)])),
         "REDACT" => Some(redact(scene, refusal)),
         "RENAME" => rename(scene, refusal),
-        "REGISTER" => Some((register(refusal), vec![scene.asked(0)])),
+        "REGISTER" => Some((register_code(refusal), vec![scene.asked(0)])),
         _ => any(scene, refusal),
     }
 }
@@ -48,7 +48,8 @@ fn rename<'a>(scene: Scene<'a>, refusal: &Refusal) -> Option<(&'static str, Vec<
     Some((code, vec![scene.asked(0), scene.asked(1)]))
 }
 
-fn register(refusal: &Refusal) -> &'static str {
+/// The code of `FAIL REGISTER` (draft/account-registration).
+pub fn register_code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::AlreadyRegistered => "ALREADY_AUTHENTICATED",
         Refusal::NameRegistered => "ACCOUNT_EXISTS",

@@ -2,7 +2,6 @@
 
 use super::{To, numeric};
 use crate::irc::writer::Line;
-use crate::text::printable;
 
 /// 431: `NICK` without a name.
 pub fn no_nickname_given(to: To<'_>, out: &mut Vec<u8>) {
@@ -91,9 +90,9 @@ pub fn sasl_mechanisms(to: To<'_>, mechanisms: &str, out: &mut Vec<u8>) {
 }
 
 /// The answer to `REGISTER` that was done (draft/account-registration).
-pub fn registered(to: To<'_>, account: &str, words: &str, out: &mut Vec<u8>) {
+pub fn registered(to: To<'_>, account: &str, out: &mut Vec<u8>) {
     Line::from(to.server, out)
         .verb("REGISTER")
         .words(&["SUCCESS", account])
-        .text(&printable(words));
+        .text("The name is yours now: only this password opens it");
 }

@@ -208,6 +208,19 @@ fn a_text_on_lines_is_told_on_lines() {
 }
 
 #[test]
+fn long_tags_are_told_once() {
+    let long = format!("+x={}", "y".repeat(200));
+    let message = Message {
+        text: parse_lines(&[("one", false), ("two", false)]).unwrap(),
+        tags: Some(ClientTags::from_checked(&long)),
+        ..message("x")
+    };
+    let told = said(TAGS, message);
+    assert_eq!(told.lines().count(), 2);
+    assert_eq!(told.matches(&long).count(), 1);
+}
+
+#[test]
 fn the_author_hears_it_too_where_that_was_agreed_on() {
     let asked = "PRIVMSG #tea hi";
     assert_eq!(

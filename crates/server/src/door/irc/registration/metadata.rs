@@ -97,6 +97,7 @@ impl Line<'_, '_> {
     ) -> Result<(), MetadataProblem<'p>> {
         let values = &mut self.said.values;
         let present = values.iter().position(|(other, _)| *other == key);
+        // What takes a value away is held, too, and bounded with the rest.
         if present.is_none() && values.len() >= METADATA_KEYS_MAX {
             return Err(MetadataProblem::NoMoreValues { target: ONESELF });
         }

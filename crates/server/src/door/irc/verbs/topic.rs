@@ -4,7 +4,7 @@ use hourglass_core::{Command, Query};
 
 use crate::door::irc::call::{Call, remark};
 
-/// Stands for what was said in what an answer knows of the question.
+/// Stands for the text in what the answer knows of the question: by it the encoder tells setting from asking.
 const SET: &str = "set";
 
 pub(super) fn run(call: &mut Call<'_>) {

@@ -7,9 +7,9 @@ DROP VIEW messages;
 ALTER TABLE accounts ADD COLUMN email TEXT;
 
 -- What people chose for rooms and for themselves: names, topics, keys, masks, metadata. It has to be gone with
--- its room or its account, or as soon as something else takes its place, and SQLite leaves copies behind of rows that grow or make room
--- for others. So each text stands in a slot: filled up with zeros to a power of two, and overwritten in
--- place. A slot that is free holds nothing but zeros and is used again. No slot is ever removed or changes
+-- its room or its account, or as soon as something else takes its place, and SQLite leaves copies behind of
+-- rows that grow or make room for others. So each text stands in a slot: filled up with zeros to a power of
+-- two, and overwritten in place. A slot that is free holds nothing but zeros and is used again. No slot is ever removed or changes
 -- its size, and no index and no trigger may be added here. Other tables hold the numbers of slots, and
 -- numbers only. length() counts up to the first zero.
 CREATE TABLE words (
@@ -155,8 +155,8 @@ CREATE TABLE messages_1 (
     destination_name TEXT NOT NULL,
     text TEXT NOT NULL,
     client_key TEXT,
-    -- Speech that no program answers by itself.
-    is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)),
+    -- 0 for what is said, 1 for what no program answers by itself, 2 for what somebody does.
+    speech INTEGER NOT NULL CHECK (speech IN (0, 1, 2)),
     -- What the author's client says of it to other clients.
     tags TEXT,
     -- How the text stood on lines with its author: the length of each, with a + where it goes on.
@@ -177,7 +177,7 @@ CREATE TABLE messages_2 (
     destination_name TEXT NOT NULL,
     text TEXT NOT NULL,
     client_key TEXT,
-    is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)),
+    speech INTEGER NOT NULL CHECK (speech IN (0, 1, 2)),
     tags TEXT,
     lines TEXT,
     is_redacted INTEGER NOT NULL CHECK (is_redacted IN (0, 1)),

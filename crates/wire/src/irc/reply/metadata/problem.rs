@@ -14,13 +14,13 @@ use crate::words;
 /// What is wrong with a line of `METADATA`, or with a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetadataProblem<'a> {
-    /// Something is missing behind the subcommand, or behind the verb.
+    /// Something is missing behind this subcommand, or behind the verb (`*`).
     TooFew(&'a str),
-    /// More is behind the subcommand than belongs there.
+    /// More is behind this subcommand than belongs there.
     TooMany(&'a str),
-    /// There is no such subcommand.
+    /// There is no such subcommand as this.
     Subcommand(&'a str),
-    /// Of keys without having agreed on hearing of them.
+    /// This subcommand, by a client that has not agreed on hearing of metadata.
     NotAgreed(&'a str),
     /// Nobody, or no room, that it can be about.
     Target(&'a str),
@@ -95,9 +95,7 @@ fn second(problem: MetadataProblem<'_>) -> (&'static str, Vec<&str>) {
     match problem {
         // Other servers name no key with a value, and clients count words.
         MetadataProblem::Value { .. } => ("VALUE_INVALID", Vec::new()),
-        MetadataProblem::TooMany(subcommand) if subcommand.eq_ignore_ascii_case("SET") => {
-            ("VALUE_INVALID", Vec::new())
-        }
+        MetadataProblem::TooMany("SET") => ("VALUE_INVALID", Vec::new()),
         MetadataProblem::TooFew(subcommand)
         | MetadataProblem::Subcommand(subcommand)
         | MetadataProblem::TooMany(subcommand)

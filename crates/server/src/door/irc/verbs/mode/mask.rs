@@ -22,8 +22,10 @@ pub(super) fn complete(typed: &str) -> Option<Arc<str>> {
         None => ("", typed),
     };
     if let Some(account) = mask.strip_prefix(ACCOUNT) {
-        let is_named = !account.is_empty();
-        return is_named.then(|| checked(format!("{prefix}{mask}")))?;
+        if account.is_empty() {
+            return None;
+        }
+        return checked(format!("{prefix}{mask}"));
     }
     let (name, rest) = match (mask.split_once('!'), mask.split_once('@')) {
         (Some((name, rest)), _) => (name, rest),
