@@ -6,12 +6,11 @@ use hourglass_core::{Destination, Message, Timestamp};
 
 use super::Capabilities;
 use super::encoder::Scene;
-use super::label::{close, put_mark};
+use super::label::{close_batch, open_batch};
 use super::speech::put_in_batch;
 use super::time::put_timestamp;
 use super::writer::Line;
 
-/// Batches are closed before anything else is written, so that one name will do.
 const BATCH: &str = "history";
 
 /// Answers a question for a part of a history.
@@ -25,7 +24,7 @@ pub(super) fn put_history(
     for message in messages {
         put_in_batch(scene, message, batch, out);
     }
-    end(scene, batch, out);
+    close_batch(scene.to.server, batch, out);
 }
 
 /// Plays messages to somebody who cannot ask for them, in one batch for each run of one conversation.
@@ -55,7 +54,7 @@ pub(super) fn put_conversations(
             .word_with(|out| put_timestamp(*at, out))
             .end();
     }
-    end(scene, batch, out);
+    close_batch(scene.to.server, batch, out);
 }
 
 /// Writes up to when a conversation is read, for clients that know how.
@@ -92,19 +91,5 @@ fn party<'a>(scene: Scene<'_>, message: &'a Message) -> &'a str {
 }
 
 fn open(scene: Scene<'_>, words: &[&str], out: &mut Vec<u8>) -> Option<&'static str> {
-    if !scene.has(Capabilities::BATCH) {
-        return None;
-    }
-    Line::from(scene.to.server, out)
-        .verb("BATCH")
-        .word_with(|out| put_mark(b'+', BATCH, out))
-        .words(words)
-        .end();
-    Some(BATCH)
-}
-
-fn end(scene: Scene<'_>, batch: Option<&str>, out: &mut Vec<u8>) {
-    if let Some(batch) = batch {
-        close(batch, scene.to.server, out);
-    }
+    open_batch(scene.to.server, scene.capabilities, BATCH, words, out)
 }

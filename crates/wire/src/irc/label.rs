@@ -40,6 +40,33 @@ pub(super) fn open(label: &str, batch: &str, server: &str, out: &mut Vec<u8>) {
         .end();
 }
 
+/// Opens a batch of what is written next, where the client knows of such: its name. It is closed before anything else
+/// is written, so that one name will do for each kind.
+pub(super) fn open_batch(
+    server: &str,
+    capabilities: Capabilities,
+    batch: &'static str,
+    words: &[&str],
+    out: &mut Vec<u8>,
+) -> Option<&'static str> {
+    if !capabilities.has(Capabilities::BATCH) {
+        return None;
+    }
+    Line::from(server, out)
+        .verb("BATCH")
+        .word_with(|out| put_mark(b'+', batch, out))
+        .words(words)
+        .end();
+    Some(batch)
+}
+
+/// Closes what [`open_batch`] opened.
+pub(super) fn close_batch(server: &str, batch: Option<&str>, out: &mut Vec<u8>) {
+    if let Some(batch) = batch {
+        close(batch, server, out);
+    }
+}
+
 /// Closes a batch.
 pub(super) fn close(batch: &str, server: &str, out: &mut Vec<u8>) {
     Line::from(server, out)

@@ -7,7 +7,7 @@ use hourglass_core::{MetadataKey, Text};
 
 use super::To;
 use crate::irc::Capabilities;
-use crate::irc::label::{close, put_mark};
+use crate::irc::label::{close_batch, open_batch};
 use crate::irc::writer::Line;
 use crate::metadata::parse_key;
 
@@ -202,29 +202,17 @@ fn line<'o>(to: To<'_>, batch: Option<&str>, out: &'o mut Vec<u8>) -> Line<'o> {
     line.source(to.server)
 }
 
-/// Opens a batch, where the client knows of such. It is closed before anything else is written, so that one name
-/// will do.
+/// Opens a batch of values or keys.
 pub(in crate::irc) fn open(
     to: To<'_>,
     capabilities: Capabilities,
     words: &[&str],
     out: &mut Vec<u8>,
 ) -> Option<&'static str> {
-    const BATCH: &str = "metadata";
-    if !capabilities.has(Capabilities::BATCH) {
-        return None;
-    }
-    Line::from(to.server, out)
-        .verb("BATCH")
-        .word_with(|out| put_mark(b'+', BATCH, out))
-        .words(words)
-        .end();
-    Some(BATCH)
+    open_batch(to.server, capabilities, "metadata", words, out)
 }
 
 /// Closes it.
 pub(in crate::irc) fn end(to: To<'_>, batch: Option<&str>, out: &mut Vec<u8>) {
-    if let Some(batch) = batch {
-        close(batch, to.server, out);
-    }
+    close_batch(to.server, batch, out);
 }
